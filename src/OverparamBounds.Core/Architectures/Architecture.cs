@@ -1,0 +1,58 @@
+using OverparamBounds.Core.Catalogues;
+using OverparamBounds.Core.Data;
+using OverparamBounds.Core.Specs;
+
+namespace OverparamBounds.Core.Architectures;
+
+/// <summary>A family of networks with one width knob.</summary>
+/// <param name="Id">The stable id in specs and stored results.</param>
+/// <param name="Title">The name in figure legends.</param>
+/// <param name="Source">Where the family comes from.</param>
+/// <param name="Parameters">What may be chosen besides the width.</param>
+/// <param name="AtWidth">The layers at a width (hidden units of each hidden layer) for a problem.</param>
+public sealed record Architecture(
+    string Id,
+    string Title,
+    Citation Source,
+    IReadOnlyList<Parameter> Parameters,
+    Func<int, Problem, SpecArguments, IReadOnlyList<Layer>> AtWidth) : ICatalogueEntry;
+
+/// <summary>What can be said of an architecture whose arguments are chosen.</summary>
+public static class ArchitectureChoice
+{
+    public static IReadOnlyList<Layer> Layers(this Choice<Architecture> architecture, int width, Problem problem)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        return architecture.Entry.AtWidth(width, problem, architecture.Arguments);
+    }
+
+    /// <summary>Trainable scalars at a width.</summary>
+    public static long ParameterCount(this Choice<Architecture> architecture, int width, Problem problem) =>
+        architecture.Layers(width, problem).Sum(layer => (long)layer.Parameters);
+
+    /// <summary>The least width with at least so many parameters; the parameter count must grow with the width.</summary>
+    public static int LeastWidth(this Choice<Architecture> architecture, double parameters, Problem problem)
+    {
+        var high = 1;
+        while (high < 1 << 20 && architecture.ParameterCount(high, problem) < parameters)
+        {
+            high *= 2;
+        }
+
+        var low = high / 2;
+        while (high - low > 1)
+        {
+            var middle = (low + high) / 2;
+            if (architecture.ParameterCount(middle, problem) < parameters)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return high;
+    }
+}

@@ -1,0 +1,72 @@
+using OverparamBounds.Core.Sweeps;
+using OverparamBounds.Core.Trials;
+
+namespace OverparamBounds.Core.Ledger;
+
+/// <summary>
+/// What is kept: sweeps, cells, trials and events. The seam between the steps of a sweep and the databases; all
+/// databases pass one contract suite. Saving is idempotent: a trial is stored once, whoever saves it.
+/// </summary>
+public interface ILedger
+{
+    /// <summary>Registers a question, or finds it as it stands.</summary>
+    Task<StoredSweep> OpenSweepAsync(FindSpec spec, string dataDigest, CancellationToken cancellationToken);
+
+    /// <summary>The trials of a cell with seed index in [first, first + count) that are stored, by seed index.</summary>
+    Task<IReadOnlyDictionary<int, TrialResult>> StoredTrialsAsync(
+        CurveSpec curve, int width, int first, int count, CancellationToken cancellationToken);
+
+    /// <summary>Stores trials in one transaction; those stored already are left alone.</summary>
+    /// <returns>How many were new.</returns>
+    Task<int> SaveTrialsAsync(CurveSpec curve, IReadOnlyList<TrialResult> results, CancellationToken cancellationToken);
+
+    /// <summary>Links the cells of a sweep, in the order in which widths were first launched, with the counts it used.</summary>
+    Task SaveSweepCellsAsync(SweepId sweep, CurveSpec curve, IReadOnlyList<WidthCount> cells, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the decision log of a sweep: a JSON text a launch, in order.</summary>
+    Task SaveDecisionsAsync(SweepId sweep, IReadOnlyList<string> decisions, CancellationToken cancellationToken);
+
+    /// <summary>Appends to the event log.</summary>
+    Task AppendEventAsync(SweepId sweep, string kind, string json, CancellationToken cancellationToken);
+
+    /// <summary>Records the answer of a sweep: a status word and the answer's JSON.</summary>
+    Task SaveAnswerAsync(SweepId sweep, string status, string answerJson, CancellationToken cancellationToken);
+
+    /// <summary>All sweeps, newest first.</summary>
+    Task<IReadOnlyList<StoredSweep>> SweepsAsync(CancellationToken cancellationToken);
+
+    /// <summary>A sweep by id or by a unique prefix of it; null where there is none.</summary>
+    /// <exception cref="Specs.RequestException">Several sweeps begin so.</exception>
+    Task<StoredSweep?> FindSweepAsync(string idOrPrefix, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<StoredCell>> CellsAsync(SweepId sweep, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<string>> DecisionsAsync(SweepId sweep, CancellationToken cancellationToken);
+
+    /// <summary>Trials that a sweep used, by width and seed index, from one row on.</summary>
+    Task<IReadOnlyList<TrialResult>> TrialsAsync(SweepId sweep, int offset, int limit, CancellationToken cancellationToken);
+
+    /// <summary>A trial by id or by a unique prefix of it, with its curve; null where there is none.</summary>
+    /// <exception cref="Specs.RequestException">Several trials begin so.</exception>
+    Task<StoredTrial?> FindTrialAsync(string idOrPrefix, CancellationToken cancellationToken);
+
+    /// <summary>Version of the schema and number of rows, for <c>db status</c>.</summary>
+    Task<LedgerStatus> StatusAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A sweep as stored.</summary>
+/// <param name="Status">open, or the status word of the answer.</param>
+/// <param name="AnswerJson">The answer, once there is one.</param>
+/// <param name="DataDigest">Digest of the data set when the sweep was registered.</param>
+public sealed record StoredSweep(
+    SweepId Id, FindSpec Spec, string Status, string? AnswerJson, string DataDigest, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt);
+
+/// <summary>A cell of a sweep, with the counts that the sweep used.</summary>
+public sealed record StoredCell(
+    int Ordinal, CellId Id, int Width, int Trials, int Fitted, int NotFitted, int Diverged, double? MedianSteps);
+
+/// <summary>A trial with the curve it belongs to.</summary>
+public sealed record StoredTrial(CurveSpec Curve, TrialResult Result, DateTimeOffset StoredAt);
+
+/// <summary>State of a ledger.</summary>
+public sealed record LedgerStatus(string Database, string SchemaVersion, long Sweeps, long Cells, long Trials, long Events);
