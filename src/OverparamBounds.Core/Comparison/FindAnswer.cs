@@ -16,7 +16,7 @@ public sealed record FindAnswer
 
     public required IReadOnlyList<AnswerCell> Cells { get; init; }
 
-    public required IReadOnlyList<AnswerBound> Bounds { get; init; }
+    public required IReadOnlyList<BoundValue> Bounds { get; init; }
 
     /// <summary>The descriptive curve; null with <see cref="FitReason"/> where there is none.</summary>
     public CurveFit? Fit { get; init; }
@@ -93,20 +93,6 @@ public sealed record AnswerCell(
     AnswerOutcomes Outcomes);
 
 public sealed record AnswerOutcomes(int Fitted, int NotFitted, int Diverged);
-
-/// <summary>A bound beside the answer.</summary>
-public sealed record AnswerBound(
-    string Id,
-    string Title,
-    string Kind,
-    double? Log10Width,
-    long? Width,
-    long? Parameters,
-    long? Weights,
-    bool ConstantsExplicit,
-    IReadOnlyList<string> Violated,
-    string Source,
-    string? Reason);
 
 /// <summary>What the answer cost.</summary>
 /// <param name="Trainings">Trials that the answer rests on.</param>
