@@ -2,14 +2,17 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
+#if !TESTED
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+#endif
 
 namespace OverparamBounds.Build
 {
+#if !TESTED
     /// <summary>
     /// Copies an ELF64 shared object and marks one required version node weak in the copy, so that the dynamic linker
-    /// loads it on systems whose library lacks the node. Compiled by MSBuild itself, and by the tests.
+    /// loads it on systems whose library lacks the node. Compiled by MSBuild itself.
     /// </summary>
     public sealed class RelaxVersionNeed : Task
     {
@@ -96,8 +99,9 @@ namespace OverparamBounds.Build
             return false;
         }
     }
+#endif
 
-    /// <summary>Reads and edits the version-needs section (SHT_GNU_verneed) of a little-endian ELF64 image.</summary>
+    /// <summary>Reads and edits the version-needs section (SHT_GNU_verneed) of a little-endian ELF64 image. The tests compile it too.</summary>
     public static class ElfVersionNeeds
     {
         private const int VersionNeedSection = 0x6ffffffe;
@@ -135,11 +139,12 @@ namespace OverparamBounds.Build
         /// <summary>Whether the bytes hold the name as a whole C string.</summary>
         public static bool Contains(byte[] image, string node)
         {
-            byte[] name = Encoding.ASCII.GetBytes("\0" + node + "\0");
-            return image.AsSpan().IndexOf(name) >= 0;
+            // Latin-1 maps each byte to one character, so an ordinal search is a search over the bytes.
+            return Encoding.GetEncoding(28591).GetString(image).IndexOf("\0" + node + "\0", StringComparison.Ordinal) >= 0;
         }
 
-        private static List<int> FlagOffsets(byte[] image, string node)
+        /// <summary>Where the flags of the entries named <paramref name="node"/> stand.</summary>
+        public static List<int> FlagOffsets(byte[] image, string node)
         {
             if (image.Length < 64 || image[0] != 0x7F || image[1] != 'E' || image[2] != 'L' || image[3] != 'F'
                 || image[4] != 2 || image[5] != 1)

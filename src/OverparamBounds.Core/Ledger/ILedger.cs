@@ -7,7 +7,7 @@ namespace OverparamBounds.Core.Ledger;
 /// What is kept: sweeps, cells, trials and events. The seam between the steps of a sweep and the databases; all
 /// databases pass one contract suite. Saving is idempotent: a trial is stored once, whoever saves it.
 /// </summary>
-public interface ILedger
+public interface ILedger : IAsyncDisposable
 {
     /// <summary>Registers a question, or finds it as it stands.</summary>
     Task<StoredSweep> OpenSweepAsync(FindSpec spec, string dataDigest, CancellationToken cancellationToken);
@@ -16,7 +16,10 @@ public interface ILedger
     Task<IReadOnlyDictionary<int, TrialResult>> StoredTrialsAsync(
         CurveSpec curve, int width, int first, int count, CancellationToken cancellationToken);
 
-    /// <summary>Stores trials in one transaction; those stored already are left alone.</summary>
+    /// <summary>
+    /// Stores trials in one transaction; those stored already are left alone. One that came out with another digest
+    /// than the stored one leaves an event of kind <see cref="LedgerEvents.DigestMismatch"/>.
+    /// </summary>
     /// <returns>How many were new.</returns>
     Task<int> SaveTrialsAsync(CurveSpec curve, IReadOnlyList<TrialResult> results, CancellationToken cancellationToken);
 
@@ -50,6 +53,9 @@ public interface ILedger
     /// <exception cref="Specs.RequestException">Several trials begin so.</exception>
     Task<StoredTrial?> FindTrialAsync(string idOrPrefix, CancellationToken cancellationToken);
 
+    /// <summary>Events of a sweep and of its cells, in the order of their arrival; all events where no sweep is named.</summary>
+    Task<IReadOnlyList<StoredEvent>> EventsAsync(SweepId? sweep, CancellationToken cancellationToken);
+
     /// <summary>Version of the schema and number of rows, for <c>db status</c>.</summary>
     Task<LedgerStatus> StatusAsync(CancellationToken cancellationToken);
 }
@@ -62,11 +68,27 @@ public sealed record StoredSweep(
     SweepId Id, FindSpec Spec, string Status, string? AnswerJson, string DataDigest, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt);
 
 /// <summary>A cell of a sweep, with the counts that the sweep used.</summary>
+/// <param name="Ordinal">Place in the order of first launches, from 0.</param>
+/// <param name="Trials">Trials stored among those that the sweep used; below the sweep's own count only where some were never saved.</param>
+/// <param name="MedianSteps">
+/// The first step by which at least half of the trials had reached the criterion, those that failed or diverged counted
+/// as never reaching it; null where less than half did.
+/// </param>
 public sealed record StoredCell(
     int Ordinal, CellId Id, int Width, int Trials, int Fitted, int NotFitted, int Diverged, double? MedianSteps);
 
 /// <summary>A trial with the curve it belongs to.</summary>
 public sealed record StoredTrial(CurveSpec Curve, TrialResult Result, DateTimeOffset StoredAt);
+
+/// <summary>A line of the event log.</summary>
+/// <param name="Sweep">The sweep it was written for; null for an event of a cell, which several sweeps may share.</param>
+public sealed record StoredEvent(SweepId? Sweep, string Kind, string Json, DateTimeOffset At);
+
+/// <summary>Kinds of events that a ledger writes by itself.</summary>
+public static class LedgerEvents
+{
+    public const string DigestMismatch = "digest-mismatch";
+}
 
 /// <summary>State of a ledger.</summary>
 public sealed record LedgerStatus(string Database, string SchemaVersion, long Sweeps, long Cells, long Trials, long Events);

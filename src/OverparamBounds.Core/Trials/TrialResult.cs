@@ -7,7 +7,7 @@ namespace OverparamBounds.Core.Trials;
 /// <param name="FinalLoss">Mean training loss at the last test; null where it is not finite.</param>
 /// <param name="WallSeconds">The trial's share of its launch's wall time.</param>
 /// <param name="CpuSeconds">The trial's share of its launch's processor time.</param>
-/// <param name="Digest">SHA-256, hex, over outcome, steps, counts and (on a bit-stable engine) final parameters.</param>
+/// <param name="Digest">32 hex digits of the SHA-256 over outcome, steps, counts and (on a bit-stable engine) final parameters.</param>
 public sealed record TrialResult(
     TrialId Id,
     Trial Trial,

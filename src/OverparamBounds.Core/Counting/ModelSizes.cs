@@ -1,0 +1,150 @@
+using System.Numerics;
+using OverparamBounds.Core.Architectures;
+using OverparamBounds.Core.Trials;
+
+namespace OverparamBounds.Core.Counting;
+
+/// <summary>Counts what a trained network consists of.</summary>
+public static class ModelSizes
+{
+    private const int BitsPerScalar = 32;
+
+    /// <summary>The four counts of a trained network; parameters in canonical order.</summary>
+    public static ModelSize Count(IReadOnlyList<Layer> layers, ReadOnlySpan<float> parameters)
+    {
+        long nonzero = 0, bits = 0;
+        var at = 0;
+        foreach (var layer in layers)
+        {
+            if (layer is not Layer.Dense dense)
+            {
+                continue;
+            }
+
+            var weights = Nonzero(parameters.Slice(at, dense.Weights));
+            var biases = Nonzero(parameters.Slice(at + dense.Weights, dense.Parameters - dense.Weights));
+            nonzero += weights + biases;
+            bits += Bits(dense.Weights, weights) + Bits(dense.Parameters - dense.Weights, biases);
+            at += dense.Parameters;
+        }
+
+        return new ModelSize(parameters.Length, nonzero, Effective(layers, parameters), bits);
+    }
+
+    /// <summary>
+    /// Nonzero scalars after dead paths are removed, to a fixpoint: a unit without a live outgoing weight goes with
+    /// its weights and bias; a unit without a live incoming weight is a constant and goes into the next biases.
+    /// </summary>
+    /// <remarks>Folding a constant into a bias that is zero makes it nonzero, so such biases are counted as live.</remarks>
+    public static long Effective(IReadOnlyList<Layer> layers, ReadOnlySpan<float> parameters)
+    {
+        var tensors = Tensors(layers, parameters);
+        var alive = tensors.Select(tensor => Enumerable.Repeat(element: true, tensor.Dense.Outputs).ToArray()).ToList();
+        var folded = tensors.Select(tensor => new bool[tensor.Dense.Outputs]).ToList();
+        for (var changed = true; changed;)
+        {
+            changed = false;
+            for (var layer = 0; layer + 1 < tensors.Count; layer++)
+            {
+                changed |= RemoveDeadUnits(tensors, alive, folded, layer);
+            }
+        }
+
+        long live = 0;
+        for (var layer = 0; layer < tensors.Count; layer++)
+        {
+            var (dense, weights, biases) = tensors[layer];
+            for (var unit = 0; unit < dense.Outputs; unit++)
+            {
+                if (!alive[layer][unit])
+                {
+                    continue;
+                }
+
+                live += LiveInputs(tensors, alive, layer, unit);
+                live += (dense.Bias && biases[unit] != 0) || folded[layer][unit] ? 1 : 0;
+            }
+        }
+
+        return live;
+    }
+
+    private static bool RemoveDeadUnits(List<Tensor> tensors, List<bool[]> alive, List<bool[]> folded, int layer)
+    {
+        var changed = false;
+        for (var unit = 0; unit < alive[layer].Length; unit++)
+        {
+            if (!alive[layer][unit])
+            {
+                continue;
+            }
+
+            var readers = LiveOutputs(tensors, alive, layer, unit);
+            var constant = LiveInputs(tensors, alive, layer, unit) == 0;
+            if (readers.Count > 0 && !constant)
+            {
+                continue;
+            }
+
+            alive[layer][unit] = false;
+            changed = true;
+            foreach (var reader in readers)
+            {
+                folded[layer + 1][reader] = true;
+            }
+        }
+
+        return changed;
+    }
+
+    private static int LiveInputs(List<Tensor> tensors, List<bool[]> alive, int layer, int unit)
+    {
+        var (dense, weights, _) = tensors[layer];
+        var live = 0;
+        for (var input = 0; input < dense.Inputs; input++)
+        {
+            live += weights[(input * dense.Outputs) + unit] != 0 && (layer == 0 || alive[layer - 1][input]) ? 1 : 0;
+        }
+
+        return live;
+    }
+
+    private static List<int> LiveOutputs(List<Tensor> tensors, List<bool[]> alive, int layer, int unit)
+    {
+        var next = tensors[layer + 1];
+        return
+        [
+            .. Enumerable.Range(0, next.Dense.Outputs)
+                .Where(reader => alive[layer + 1][reader] && next.Weights[(unit * next.Dense.Outputs) + reader] != 0),
+        ];
+    }
+
+    private static List<Tensor> Tensors(IReadOnlyList<Layer> layers, ReadOnlySpan<float> parameters)
+    {
+        var tensors = new List<Tensor>();
+        foreach (var dense in layers.OfType<Layer.Dense>())
+        {
+            tensors.Add(new(dense, parameters[..dense.Weights].ToArray(), parameters[dense.Weights..dense.Parameters].ToArray()));
+            parameters = parameters[dense.Parameters..];
+        }
+
+        return tensors;
+    }
+
+    private static long Nonzero(ReadOnlySpan<float> values) => values.Length - values.Count(0f);
+
+    /// <summary>32 bits a scalar, or 32 a nonzero one and the cheaper of a bitmap and an index list.</summary>
+    private static long Bits(long count, long nonzero)
+    {
+        if (count == 0)
+        {
+            return 0;
+        }
+
+        var index = BitOperations.Log2((ulong)count) + (BitOperations.IsPow2(count) ? 0 : 1);
+        var sparse = (BitsPerScalar * nonzero) + Math.Min(count, nonzero * index);
+        return Math.Min(BitsPerScalar * count, sparse);
+    }
+
+    private sealed record Tensor(Layer.Dense Dense, float[] Weights, float[] Biases);
+}

@@ -1,0 +1,56 @@
+using OverparamBounds.Core.Architectures;
+using OverparamBounds.Core.Optimizers;
+using OverparamBounds.Core.Trials;
+
+namespace OverparamBounds.Training.Torch;
+
+/// <summary>Groups the trials of a block into launches: one padded width each, of a size that fits memory and cache.</summary>
+public static class LaunchPlanner
+{
+    /// <summary>Tensors of a launch beyond this fall out of the core's cache, and replicas stop getting cheaper.</summary>
+    private const long ComfortableBytes = 16L << 20;
+
+    private const int FewestTrials = 8;
+
+    /// <summary>Launches in the order of the block, none larger than memory allows.</summary>
+    /// <param name="memoryBytes">Most bytes that the tensors of one launch may take.</param>
+    /// <param name="threads">Launches that run side by side; a block is cut so that each gets work.</param>
+    public static IReadOnlyList<IReadOnlyList<Trial>> Plan(
+        TrainingPlan plan, IReadOnlyList<Trial> trials, long memoryBytes, int threads)
+    {
+        var launches = new List<IReadOnlyList<Trial>>();
+        foreach (var group in trials.GroupBy(trial => PaddedWidth.Of(trial.Width)))
+        {
+            var bytes = BytesPerReplica(plan, group.Key);
+            if (bytes > memoryBytes)
+            {
+                throw new InvalidOperationException(
+                    $"width {group.Key}: one network needs {bytes >> 20} MiB, more than the {memoryBytes >> 20} MiB allowed to a launch; "
+                    + "use fewer samples or a smaller --widths range.");
+            }
+
+            var most = (int)Math.Clamp(ComfortableBytes / bytes, FewestTrials, 4096);
+            most = (int)Math.Min(most, memoryBytes / bytes);
+            var members = group.ToList();
+            var parts = Math.Max((members.Count + most - 1) / most, Math.Min(threads, members.Count / FewestTrials));
+            launches.AddRange(members.Chunk((members.Count + Math.Max(parts, 1) - 1) / Math.Max(parts, 1)));
+        }
+
+        return launches;
+    }
+
+    /// <summary>Parameters, optimizer slots, gradients and activations of one replica, in bytes of float32.</summary>
+    public static long BytesPerReplica(TrainingPlan plan, int paddedWidth)
+    {
+        var layers = plan.Layers(paddedWidth);
+        var parameters = layers.Sum(layer => (long)layer.Parameters);
+        var slots = plan.Rule switch { UpdateRule.Adam => 2, UpdateRule.Momentum { Decay: > 0 } => 1, _ => 0 };
+
+        // Storage and mask, slots, gradients before and after they are joined, one temporary.
+        var weights = parameters * (2 + slots + 2 + 1);
+
+        // Output of each layer, its gradient, and what the nonlinearity keeps.
+        var activations = plan.Data.Samples * layers.OfType<Layer.Dense>().Sum(dense => (long)dense.Outputs) * 4;
+        return (weights + activations) * sizeof(float);
+    }
+}

@@ -1,0 +1,300 @@
+using System.Diagnostics;
+using OverparamBounds.Core.Counting;
+using OverparamBounds.Core.Trials;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace OverparamBounds.Training.Torch;
+
+/// <summary>
+/// Trains trials together on one replica axis, on the calling thread. All trials share one padded width; finished
+/// replicas are dropped on the way (compaction), so a launch gets cheaper as it succeeds.
+/// </summary>
+internal sealed class ReplicaLaunch : IDisposable
+{
+    /// <summary>
+    /// Fewest replicas of a tensor operation: with one alone, torch takes a matrix-vector routine that rounds
+    /// otherwise. A launch of one trial trains a twin beside it.
+    /// </summary>
+    private const int FewestReplicas = 2;
+
+    private readonly TrainingPlan _plan;
+    private readonly IReadOnlyList<Trial> _trials;
+    private readonly Device _device;
+    private readonly EngineStamp _stamp;
+    private readonly IReadOnlyList<ReplicaLayer> _layers;
+    private readonly TensorShapes _shapes;
+    private readonly Dictionary<int, ParameterMap> _maps = [];
+    private readonly Tensor _inputs;
+    private readonly LossGradient _loss;
+    private readonly ReplicaOptimizer _optimizer;
+    private readonly MinibatchOrder? _order;
+    private readonly TrialResult?[] _results;
+
+    /// <summary>Trial of each replica still in the storage; a negative number marks a twin.</summary>
+    private List<int> _replicas;
+    private Tensor _parameters;
+    private Tensor? _mask;
+
+    public ReplicaLaunch(TrainingPlan plan, IReadOnlyList<Trial> trials, EngineStamp stamp)
+    {
+        _plan = plan;
+        _trials = trials;
+        _stamp = stamp;
+        _device = torch.device(stamp.Device);
+        _results = new TrialResult?[trials.Count];
+        var padded = plan.Layers(PaddedWidth.Of(trials[0].Width));
+        _layers = ReplicaLayer.Build(padded);
+        _shapes = new TensorShapes(padded);
+        foreach (var width in trials.Select(trial => trial.Width).Distinct())
+        {
+            _maps[width] = new ParameterMap(plan.Layers(width), padded);
+        }
+
+        _replicas = [.. Enumerable.Range(0, trials.Count)];
+        while (_replicas.Count < FewestReplicas)
+        {
+            _replicas.Add(-1);
+        }
+
+        using var scope = NewDisposeScope();
+        _parameters = Upload(InitialStorage(), _device);
+        _mask = trials.Any(trial => trial.Width != PaddedWidth.Of(trial.Width)) ? Upload(MaskStorage(), _device) : null;
+        _inputs = OnDevice(Array.ConvertAll(plan.Data.Inputs, value => (float)value), _device, 1, plan.Data.Samples, plan.Data.Features)
+            .DetachFromDisposeScope();
+        var targets = plan.Judge.Targets;
+        var batch = plan.Rule.BatchSize is { } size && size < plan.Data.Samples ? size : (int?)null;
+        _loss = new LossGradient(
+            targets.Loss, targets.Outputs, OnDevice(targets.Values, _device, 1, plan.Data.Samples, targets.Outputs));
+        _optimizer = ReplicaOptimizer.Of(plan.Rule, _parameters);
+        if (batch is { } rows)
+        {
+            _order = new MinibatchOrder(
+                [.. trials.Select(trial => plan.Curve.RandomKey(trial.Width, trial.SeedIndex))], plan.Data.Samples, rows);
+        }
+
+        Bind();
+    }
+
+    /// <summary>Trains to the end of the budget or of the last replica.</summary>
+    public IReadOnlyList<TrialResult> Run(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var noGradients = no_grad();
+        var wall = Stopwatch.StartNew();
+        var processor = ThreadClock.Seconds();
+        var limit = _plan.Curve.Steps;
+        long netSteps = 0;
+        for (var step = 0; _replicas.Exists(trial => trial >= 0); step++)
+        {
+            using var scope = NewDisposeScope();
+            var test = step > 0 && (step % _plan.Criterion.CheckInterval == 0 || step == limit);
+            Tensor? outputs = _order is null || test ? Forward(AllRows()) : null;
+            if (test)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Judge(outputs!, step);
+                progress?.Report(new(_replicas.Count(trial => trial >= 0), step, limit, netSteps));
+                if (_results.All(result => result is not null))
+                {
+                    break;
+                }
+
+                outputs = Compact(outputs!);
+            }
+
+            Descend(outputs);
+            netSteps += _replicas.Count(trial => trial >= 0);
+        }
+
+        return Share(wall.Elapsed.TotalSeconds, ThreadClock.Seconds() - processor);
+    }
+
+    public void Dispose()
+    {
+        _parameters.Dispose();
+        _mask?.Dispose();
+        _inputs.Dispose();
+        _loss.Dispose();
+        _optimizer.Dispose();
+    }
+
+    private static Tensor Upload(float[] storage, Device device) =>
+        OnDevice(storage, device, storage.Length).DetachFromDisposeScope();
+
+    private static Tensor OnDevice(float[] values, Device device, params long[] shape) =>
+        tensor(values, shape, device: device);
+
+    private float[] InitialStorage()
+    {
+        var storage = new float[(long)_shapes.Total * _replicas.Count];
+        for (var replica = 0; replica < _replicas.Count; replica++)
+        {
+            var trial = _trials[Math.Max(_replicas[replica], 0)];
+            _maps[trial.Width].Spread(_plan.InitialParameters(trial), storage, replica, _replicas.Count);
+        }
+
+        return storage;
+    }
+
+    private float[] MaskStorage()
+    {
+        var storage = new float[(long)_shapes.Total * _replicas.Count];
+        for (var replica = 0; replica < _replicas.Count; replica++)
+        {
+            _maps[_trials[Math.Max(_replicas[replica], 0)].Width].Mark(storage, replica, _replicas.Count);
+        }
+
+        return storage;
+    }
+
+    private void Bind()
+    {
+        foreach (var layer in _layers.OfType<DenseReplicas>())
+        {
+            layer.Bind(_parameters, _shapes, _replicas.Count);
+        }
+    }
+
+    private Tensor AllRows() => _inputs.expand(_replicas.Count, _plan.Data.Samples, _plan.Data.Features);
+
+    private Tensor Forward(Tensor rows) => _layers.Aggregate(rows, (values, layer) => layer.Forward(values));
+
+    /// <summary>One optimizer step, from outputs on all rows or on the next minibatch.</summary>
+    private void Descend(Tensor? outputs)
+    {
+        Tensor gradient;
+        if (_order is null)
+        {
+            gradient = _loss.OnAllRows(outputs!);
+        }
+        else
+        {
+            var chosen = tensor(_order.Next(_replicas.ConvertAll(trial => Math.Max(trial, 0)), out var size), device: _device);
+            var rows = _inputs.view(_plan.Data.Samples, -1).index_select(0, chosen).view(_replicas.Count, size, -1);
+            gradient = _loss.OnRows(Forward(rows), chosen);
+        }
+
+        var gradients = new Tensor?[_shapes.Count];
+        for (var layer = _layers.Count - 1; layer >= 0; layer--)
+        {
+            gradient = _layers[layer].Backward(gradient, gradients, wanted: layer > 0) ?? gradient;
+        }
+
+        var flat = cat([.. gradients.Select(one => one!)]);
+        _optimizer.Step(_parameters, _mask is null ? flat : flat.mul_(_mask));
+    }
+
+    /// <summary>Records replicas that reached the criterion, diverged or ran out of steps.</summary>
+    private void Judge(Tensor outputs, int step)
+    {
+        var host = ToHost(outputs);
+        var width = _plan.Data.Samples * _plan.Judge.Targets.Outputs;
+        float[]? storage = null;
+        for (var replica = 0; replica < _replicas.Count; replica++)
+        {
+            var trial = _replicas[replica];
+            if (trial < 0 || _results[trial] is not null)
+            {
+                continue;
+            }
+
+            var values = host.AsSpan(replica * width, width);
+            var verdict = _plan.Judge.Test(values);
+            if (!verdict.Fits && verdict.Finite && step < _plan.Curve.Steps)
+            {
+                continue;
+            }
+
+            storage ??= ToHost(_parameters);
+            var outcome = verdict.Fits ? TrialOutcome.Fitted : verdict.Finite ? TrialOutcome.NotFitted : TrialOutcome.Diverged;
+            var loss = verdict.Finite ? _plan.Judge.MeanLoss(values) : double.NaN;
+            var parameters = _maps[_trials[trial].Width].Gather(storage, replica, _replicas.Count);
+            _results[trial] = Result(_trials[trial], outcome, step, double.IsFinite(loss) ? loss : null, parameters);
+        }
+    }
+
+    private static float[] ToHost(Tensor tensor)
+    {
+        using var here = tensor.cpu().contiguous();
+        return here.data<float>().ToArray();
+    }
+
+    private TrialResult Result(Trial trial, TrialOutcome outcome, int step, double? loss, float[] parameters)
+    {
+        var size = ModelSizes.Count(_plan.Layers(trial.Width), parameters);
+        var digest = TrialDigest.Of(outcome, step, size, parameters);
+        return new(_plan.Curve.TrialId(trial.Width, trial.SeedIndex), trial, outcome, step, loss, size, 0, 0, digest, _stamp);
+    }
+
+    /// <summary>Drops finished replicas once they are a fifth of the storage; returns the outputs of those that stay.</summary>
+    private Tensor Compact(Tensor outputs)
+    {
+        var kept = new List<int>();
+        for (var replica = 0; replica < _replicas.Count; replica++)
+        {
+            if (_replicas[replica] >= 0 && _results[_replicas[replica]] is null)
+            {
+                kept.Add(replica);
+            }
+        }
+
+        for (var replica = 0; kept.Count < FewestReplicas; replica++)
+        {
+            if (!kept.Contains(replica))
+            {
+                kept.Add(replica);
+            }
+        }
+
+        if (kept.Count > _replicas.Count * 4 / 5)
+        {
+            return outputs;
+        }
+
+        var before = _replicas.Count;
+        using var rows = tensor(kept.ConvertAll(replica => (long)replica).ToArray(), device: _device);
+        _parameters = Select(_parameters, rows, before);
+        for (var i = 0; i < _optimizer.State.Count; i++)
+        {
+            _optimizer.State[i] = Select(_optimizer.State[i], rows, before);
+        }
+
+        _mask = _mask is null ? null : Select(_mask, rows, before);
+        _replicas = kept.ConvertAll(replica => _results.ElementAtOrDefault(_replicas[replica]) is null ? _replicas[replica] : -1);
+        Bind();
+
+        // The layers remember activations of all replicas; the next step must go back through those that stayed.
+        return _order is null ? Forward(AllRows()) : outputs;
+    }
+
+    private Tensor Select(Tensor storage, Tensor rows, int replicas)
+    {
+        var parts = new Tensor[_shapes.Count];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i] = storage
+                .narrow(0, _shapes.Start(i, replicas), (long)_shapes.Size(i) * replicas)
+                .view(replicas, _shapes.Size(i))
+                .index_select(0, rows)
+                .view(-1);
+        }
+
+        var selected = cat(parts).DetachFromDisposeScope();
+        storage.Dispose();
+        return selected;
+    }
+
+    /// <summary>Shares the launch's time among its trials by the steps they took.</summary>
+    private List<TrialResult> Share(double wallSeconds, double processorSeconds)
+    {
+        var total = Math.Max(1, _results.Sum(result => (double)result!.Steps));
+        return
+        [
+            .. _results.Select(result => result! with
+            {
+                WallSeconds = wallSeconds * result.Steps / total,
+                CpuSeconds = processorSeconds * result.Steps / total,
+            }),
+        ];
+    }
+}

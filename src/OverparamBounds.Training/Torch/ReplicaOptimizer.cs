@@ -1,0 +1,82 @@
+using OverparamBounds.Core.Optimizers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace OverparamBounds.Training.Torch;
+
+/// <summary>Updates the flat parameters of all replicas of a launch at once; every operation is elementwise, so exact for each replica.</summary>
+internal abstract class ReplicaOptimizer : IDisposable
+{
+    /// <summary>State tensors, each laid out like the parameters.</summary>
+    public abstract IList<Tensor> State { get; }
+
+    public abstract void Step(Tensor parameters, Tensor gradient);
+
+    public static ReplicaOptimizer Of(UpdateRule rule, Tensor parameters) => rule switch
+    {
+        UpdateRule.Momentum { Decay: 0 } descent => new Descent(descent),
+        UpdateRule.Momentum momentum => new HeavyBall(momentum, parameters),
+        UpdateRule.Adam adam => new AdamReplicas(adam, parameters),
+        _ => throw new ArgumentException($"The torch engine has no form of {rule}.", nameof(rule)),
+    };
+
+    public virtual void Dispose()
+    {
+        foreach (var tensor in State)
+        {
+            tensor.Dispose();
+        }
+    }
+
+    private static Tensor ZerosLike(Tensor parameters) => parameters.mul(ZeroScalar).DetachFromDisposeScope();
+
+    private static readonly Scalar ZeroScalar = 0.0;
+
+    private sealed class Descent(UpdateRule.Momentum rule) : ReplicaOptimizer
+    {
+        private readonly Scalar _minusRate = -rule.LearningRate;
+
+        public override IList<Tensor> State { get; } = [];
+
+        public override void Step(Tensor parameters, Tensor gradient) => parameters.add_(gradient, _minusRate);
+    }
+
+    private sealed class HeavyBall(UpdateRule.Momentum rule, Tensor parameters) : ReplicaOptimizer
+    {
+        private readonly Scalar _minusRate = -rule.LearningRate;
+        private readonly Scalar _decay = rule.Decay;
+
+        public override IList<Tensor> State { get; } = [ZerosLike(parameters)];
+
+        public override void Step(Tensor parameters, Tensor gradient)
+        {
+            var velocity = State[0].mul_(_decay).add_(gradient);
+            parameters.add_(rule.Nesterov ? gradient.add_(velocity, _decay) : velocity, _minusRate);
+        }
+    }
+
+    private sealed class AdamReplicas(UpdateRule.Adam rule, Tensor parameters) : ReplicaOptimizer
+    {
+        private readonly Scalar _decay1 = rule.Decay1;
+        private readonly Scalar _weight1 = 1 - rule.Decay1;
+        private readonly Scalar _decay2 = rule.Decay2;
+        private readonly Scalar _weight2 = 1 - rule.Decay2;
+        private readonly Scalar _epsilon = rule.Epsilon;
+        private double _left1 = 1;
+        private double _left2 = 1;
+
+        public override IList<Tensor> State { get; } = [ZerosLike(parameters), ZerosLike(parameters)];
+
+        public override void Step(Tensor parameters, Tensor gradient)
+        {
+            _left1 *= rule.Decay1;
+            _left2 *= rule.Decay2;
+            using var minusRate = (Scalar)(-rule.LearningRate / (1 - _left1));
+            using var correction = (Scalar)(1 / Math.Sqrt(1 - _left2));
+            var first = State[0].mul_(_decay1).add_(gradient, _weight1);
+            var second = State[1].mul_(_decay2).addcmul_(gradient, gradient, _weight2);
+            using var root = second.sqrt().mul_(correction).add_(_epsilon);
+            parameters.addcdiv_(first, root, minusRate);
+        }
+    }
+}

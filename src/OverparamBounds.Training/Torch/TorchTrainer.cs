@@ -1,0 +1,81 @@
+using System.Runtime.ExceptionServices;
+using OverparamBounds.Core.Trials;
+
+namespace OverparamBounds.Training.Torch;
+
+/// <summary>The engine for every architecture and device: torch with a replica axis.</summary>
+/// <param name="plan">Makes what is trained out of a curve's canonical texts.</param>
+/// <param name="settings">Device, threads and memory.</param>
+public sealed class TorchTrainer(TrainingPlan plan, TorchSettings settings) : ITrialTrainer
+{
+    /// <summary>What trials of this engine are stamped with.</summary>
+    public EngineStamp Stamp { get; } = new(
+        "torch",
+        settings.Device,
+        TorchRuntime.DeviceClass(settings.Device),
+        $"overparam {typeof(TorchTrainer).Assembly.GetName().Version?.ToString(3)}; .NET {Environment.Version}; {TorchRuntime.Version}");
+
+    public void Train(
+        TrialBlock block,
+        Action<IReadOnlyList<TrialResult>> save,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        if (block.Curve != plan.Curve)
+        {
+            throw new ArgumentException("The block belongs to another curve than this trainer's plan.", nameof(block));
+        }
+
+        TorchRuntime.Start();
+        var launches = LaunchPlanner.Plan(plan, block.Trials, settings.MemoryBytes / settings.Threads, settings.Threads);
+        var queue = new Queue<IReadOnlyList<Trial>>(launches);
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var gate = new Lock();
+        var problems = new List<Exception>();
+        var workers = Enumerable.Range(0, Math.Min(settings.Threads, launches.Count)).Select(_ => new Thread(Work)).ToList();
+        workers.ForEach(worker => worker.Start());
+        workers.ForEach(worker => worker.Join());
+        cancellationToken.ThrowIfCancellationRequested();
+        if (problems.FirstOrDefault() is { } problem)
+        {
+            ExceptionDispatchInfo.Throw(problem);
+        }
+
+        void Work()
+        {
+            try
+            {
+                while (Next() is { } trials)
+                {
+                    using var launch = new ReplicaLaunch(plan, trials, Stamp);
+                    var results = launch.Run(progress, failed.Token);
+                    lock (gate)
+                    {
+                        save(results);
+                    }
+                }
+            }
+            catch (OperationCanceledException) when (failed.IsCancellationRequested)
+            {
+                // Said by ThrowIfCancellationRequested, or by the problem that cancelled the others.
+            }
+            catch (Exception problem) // Rethrown on the caller's thread once all workers have ended.
+            {
+                lock (gate)
+                {
+                    problems.Add(problem);
+                }
+
+                failed.Cancel();
+            }
+        }
+
+        IReadOnlyList<Trial>? Next()
+        {
+            lock (gate)
+            {
+                return !failed.IsCancellationRequested && queue.TryDequeue(out var trials) ? trials : null;
+            }
+        }
+    }
+}

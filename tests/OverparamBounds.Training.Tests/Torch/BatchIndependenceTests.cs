@@ -1,0 +1,99 @@
+using OverparamBounds.Core.Architectures;
+using OverparamBounds.Core.Trials;
+
+namespace OverparamBounds.Training.Tests.Torch;
+
+/// <summary>A trial's digest, over its final parameters bit for bit, must not depend on the company it trained in.</summary>
+public sealed class BatchIndependenceTests
+{
+    public static TheoryData<string> Activations => [.. ActivationNames.All];
+
+    public static TheoryData<string> Optimizers =>
+    [
+        "gd(lr=0.1)", "sgd(lr=0.1,batch=7)", "momentum(lr=0.05)", "nesterov(lr=0.05)", "adam", "adam(lr=0.01,batch=5)",
+    ];
+
+    [Fact]
+    public void Alone_in_a_batch_of_7_and_in_a_batch_of_256_a_trial_gives_the_same_digest()
+    {
+        var plan = Curves.Plan(Curves.Xor, steps: 1500);
+
+        var of256 = plan.Train(Curves.Seeds(5, 0, 256));
+        var of7 = plan.Train(Curves.Seeds(5, 40, 7));
+        var alone = plan.Train(Curves.Seeds(5, 43, 1));
+
+        Assert.Equal(of256.Skip(40).Take(7).Select(Essence), of7.Select(Essence));
+        Assert.Equal(Essence(of7[3]), Essence(Assert.Single(alone)));
+        Assert.Contains(of256, result => result.Outcome == TrialOutcome.NotFitted);
+        Assert.Contains(of256, result => result.Outcome == TrialOutcome.Fitted);
+    }
+
+    [Theory]
+    [MemberData(nameof(Activations))]
+    public void With_every_activation(string activation) =>
+        AssertIndependent(Curves.Plan(Curves.Clouds(37, 5, 3), $"mlp(act={activation})", steps: 150), 7, 11);
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void With_every_optimizer(string optimizer) =>
+        AssertIndependent(Curves.Plan(Curves.Clouds(23, 3, 2), optimizer: optimizer, steps: 150), 6, 13);
+
+    [Theory]
+    [InlineData("mlp(depth=1,bias=false)")]
+    [InlineData("mlp(depth=2,act=tanh)")]
+    [InlineData("mlp(depth=3,init=he)")]
+    [InlineData("mlp(depth=2,init=glorot,act=sigmoid)")]
+    [InlineData("mlp(depth=2,init=ddi)")]
+    public void With_every_depth_and_initialisation(string architecture) =>
+        AssertIndependent(Curves.Plan(Curves.Clouds(19, 4, 2), architecture, steps: 150), 5, 9);
+
+    [Fact]
+    public void With_several_outputs_of_a_regression() =>
+        AssertIndependent(Curves.Plan(Curves.Regression(41, 6, 3), steps: 150), 9, 17);
+
+    [Fact]
+    public void With_matrices_large_enough_for_the_blocked_routines() =>
+        AssertIndependent(Curves.Plan(Curves.Clouds(150, 29, 10), steps: 40), 33, 61);
+
+    [Fact]
+    public void On_two_threads_as_on_one()
+    {
+        var plan = Curves.Plan(Curves.Xor, steps: 500);
+        IReadOnlyList<Trial> trials = [.. Curves.Seeds(3, 0, 40), .. Curves.Seeds(9, 0, 40), .. Curves.Seeds(10, 0, 20)];
+
+        var one = plan.Train(trials, threads: 1);
+        var two = plan.Train(trials, threads: 2);
+
+        Assert.Equal(one.Select(Essence), two.Select(Essence));
+    }
+
+    [Fact]
+    public void A_longer_budget_extends_the_same_run()
+    {
+        var brief = Curves.Plan(Curves.Xor, steps: 300).Train(Curves.Seeds(6, 0, 64));
+        var lengthy = Curves.Plan(Curves.Xor, steps: 600).Train(Curves.Seeds(6, 0, 64));
+
+        foreach (var (early, late) in brief.Zip(lengthy).Where(pair => pair.First.Outcome == TrialOutcome.Fitted))
+        {
+            Assert.Equal((early.Outcome, early.Steps, early.Digest), (late.Outcome, late.Steps, late.Digest));
+        }
+
+        Assert.True(lengthy.Count(result => result.Outcome == TrialOutcome.Fitted) > brief.Count(result => result.Outcome == TrialOutcome.Fitted));
+    }
+
+    /// <summary>Trains trials of two widths that share a launch, and each alone and in another company.</summary>
+    private static void AssertIndependent(TrainingPlan plan, int width, int neighbour)
+    {
+        var together = plan.Train([.. Curves.Seeds(width, 0, 21), .. Curves.Seeds(neighbour, 0, 21)]);
+
+        var some = plan.Train([.. Curves.Seeds(width, 3, 2), .. Curves.Seeds(neighbour, 17, 4)]);
+        var alone = plan.Train(Curves.Seeds(neighbour, 20, 1));
+
+        Assert.Equal(42, together.Count);
+        Assert.Equal(together.Where(result => some.Any(other => other.Id == result.Id)).Select(Essence), some.Select(Essence));
+        Assert.Equal(Essence(together[^1]), Essence(alone[0]));
+    }
+
+    private static (TrialId Id, TrialOutcome Outcome, int Steps, double? Loss, string Digest) Essence(TrialResult result) =>
+        (result.Id, result.Outcome, result.Steps, result.FinalLoss, result.Digest);
+}
