@@ -1,0 +1,371 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using OverparamBounds.Core.Ledger;
+using OverparamBounds.Core.Specs;
+using OverparamBounds.Core.Sweeps;
+using OverparamBounds.Core.Trials;
+
+namespace OverparamBounds.Storage.Sqlite;
+
+/// <summary>A ledger in a SQLite file: sweeps here, trials in the other half.</summary>
+internal sealed partial class SqliteLedger : ILedger
+{
+    private const string Open = "open";
+    private readonly SqliteDatabase _database;
+    private readonly TimeProvider _time;
+
+    private SqliteLedger(SqliteDatabase database, TimeProvider time) => (_database, _time) = (database, time);
+
+    public static async Task<SqliteLedger> OpenAsync(
+        string path, OpenMode mode, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var made = FindOrMakeFile(path, mode);
+        var database = new SqliteDatabase(path);
+        try
+        {
+            await SqliteSchema.PrepareAsync(database, mode, cancellationToken);
+            return new(database, time);
+        }
+        catch (Exception problem)
+        {
+            await database.DisposeAsync();
+            if (made && new FileInfo(path) is { Exists: true, Length: 0 } leftover)
+            {
+                leftover.Delete();
+            }
+
+            if (problem is SqliteException mistake)
+            {
+                throw Refusal(path, mistake);
+            }
+
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    public Task<StoredSweep> OpenSweepAsync(FindSpec spec, string dataDigest, CancellationToken cancellationToken) =>
+        _database.WriteAsync(
+            async connection =>
+            {
+                await using var command = connection.CreateCommand(
+                    """
+                    INSERT INTO sweep (
+                        id, curve_key, success, confidence, ratio, min_width, max_width, lanes, max_trainings,
+                        grid_widths, grid_seeds, spec_json, data_digest, status, created_at)
+                    VALUES (
+                        @id, @curve, @success, @confidence, @ratio, @minWidth, @maxWidth, @lanes, @maxTrainings,
+                        @gridWidths, @gridSeeds, @spec, @data, @status, @now)
+                    ON CONFLICT DO NOTHING
+                    """);
+                command.Add("id", spec.Id.Value);
+                command.Add("curve", await SqliteKeys.CurveKeyAsync(connection, spec.Curve, cancellationToken));
+                command.Add("success", spec.Success);
+                command.Add("confidence", spec.Confidence);
+                command.Add("ratio", spec.Ratio);
+                command.Add("minWidth", spec.MinWidth);
+                command.Add("maxWidth", spec.MaxWidth);
+                command.Add("lanes", spec.Lanes);
+                command.Add("maxTrainings", spec.MaxTrainings);
+                command.Add("gridWidths", spec.Grid is { } grid ? string.Join('+', grid.Widths) : null);
+                command.Add("gridSeeds", spec.Grid?.Seeds);
+                command.Add("spec", SpecJson.Write(spec));
+                command.Add("data", dataDigest);
+                command.Add("status", Open);
+                command.Add("now", Now());
+                await command.ExecuteNonQueryAsync(cancellationToken);
+                return await SweepAsync(connection, spec.Id.Value, cancellationToken);
+            },
+            cancellationToken);
+
+    public Task SaveSweepCellsAsync(
+        SweepId sweep, CurveSpec curve, IReadOnlyList<WidthCount> cells, CancellationToken cancellationToken) =>
+        _database.WriteAsync(
+            async connection =>
+            {
+                var sweepKey = await SweepKeyAsync(connection, sweep, cancellationToken);
+                await using var removal = connection.CreateCommand("DELETE FROM sweep_cell WHERE sweep_key = @sweep");
+                removal.Add("sweep", sweepKey);
+                await removal.ExecuteNonQueryAsync(cancellationToken);
+
+                await using var command = connection.CreateCommand(
+                    "INSERT INTO sweep_cell (sweep_key, ordinal, cell_key, trials) VALUES (@sweep, @ordinal, @cell, @trials)");
+                foreach (var (ordinal, cell) in cells.Index())
+                {
+                    command.Parameters.Clear();
+                    command.Add("sweep", sweepKey);
+                    command.Add("ordinal", ordinal);
+                    command.Add("cell", await SqliteKeys.CellKeyAsync(connection, curve, cell.Width, cancellationToken));
+                    command.Add("trials", cell.Trials);
+                    await command.ExecuteNonQueryAsync(cancellationToken);
+                }
+
+                return true;
+            },
+            cancellationToken);
+
+    public Task SaveDecisionsAsync(SweepId sweep, IReadOnlyList<string> decisions, CancellationToken cancellationToken)
+    {
+        foreach (var decision in decisions)
+        {
+            ThrowIfNoJson(decision, nameof(decisions));
+        }
+
+        return _database.WriteAsync(
+            async connection =>
+            {
+                var sweepKey = await SweepKeyAsync(connection, sweep, cancellationToken);
+                await using var removal = connection.CreateCommand(
+                    "DELETE FROM decision WHERE sweep_key = @sweep AND ordinal >= @count");
+                removal.Add("sweep", sweepKey);
+                removal.Add("count", decisions.Count);
+                await removal.ExecuteNonQueryAsync(cancellationToken);
+
+                // The log grows by a line a launch and is handed over whole, so most lines are there already.
+                await using var command = connection.CreateCommand(
+                    """
+                    INSERT INTO decision (sweep_key, ordinal, json) VALUES (@sweep, @ordinal, @json)
+                    ON CONFLICT (sweep_key, ordinal) DO UPDATE SET json = excluded.json WHERE json <> excluded.json
+                    """);
+                foreach (var (ordinal, json) in decisions.Index())
+                {
+                    command.Parameters.Clear();
+                    command.Add("sweep", sweepKey);
+                    command.Add("ordinal", ordinal);
+                    command.Add("json", json);
+                    await command.ExecuteNonQueryAsync(cancellationToken);
+                }
+
+                return true;
+            },
+            cancellationToken);
+    }
+
+    public Task AppendEventAsync(SweepId sweep, string kind, string json, CancellationToken cancellationToken)
+    {
+        ThrowIfNoJson(json, nameof(json));
+        return _database.WriteAsync(
+            async connection =>
+            {
+                await using var command = connection.CreateCommand(
+                    "INSERT INTO event (sweep_key, kind, json, at) VALUES (@sweep, @kind, @json, @now)");
+                command.Add("sweep", await SweepKeyAsync(connection, sweep, cancellationToken));
+                command.Add("kind", kind);
+                command.Add("json", json);
+                command.Add("now", Now());
+                return await command.ExecuteNonQueryAsync(cancellationToken);
+            },
+            cancellationToken);
+    }
+
+    public Task SaveAnswerAsync(SweepId sweep, string status, string answerJson, CancellationToken cancellationToken)
+    {
+        ThrowIfNoJson(answerJson, nameof(answerJson));
+        return _database.WriteAsync(
+            async connection =>
+            {
+                await using var command = connection.CreateCommand(
+                    "UPDATE sweep SET status = @status, answer_json = @answer, finished_at = @now WHERE sweep_key = @sweep");
+                command.Add("sweep", await SweepKeyAsync(connection, sweep, cancellationToken));
+                command.Add("status", status);
+                command.Add("answer", answerJson);
+                command.Add("now", Now());
+                return await command.ExecuteNonQueryAsync(cancellationToken);
+            },
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<StoredSweep>> SweepsAsync(CancellationToken cancellationToken) =>
+        _database.ReadAsync<IReadOnlyList<StoredSweep>>(
+            async connection =>
+            {
+                await using var command = connection.CreateCommand(
+                    """
+                    SELECT id, spec_json, status, answer_json, data_digest, created_at, finished_at
+                    FROM sweep
+                    ORDER BY created_at DESC, sweep_key DESC
+                    """);
+                var sweeps = new List<StoredSweep>();
+                await using var row = await command.ExecuteReaderAsync(cancellationToken);
+                while (await row.ReadAsync(cancellationToken))
+                {
+                    sweeps.Add(ReadSweep(row));
+                }
+
+                return sweeps;
+            },
+            cancellationToken);
+
+    public Task<StoredSweep?> FindSweepAsync(string idOrPrefix, CancellationToken cancellationToken)
+    {
+        var prefix = new IdPrefix("sweep", idOrPrefix);
+        return _database.ReadAsync(
+            async connection =>
+            {
+                await using var command = connection.CreateCommand(
+                    "SELECT id FROM sweep WHERE id >= @first AND id < @end ORDER BY id LIMIT @limit");
+                command.Add("first", prefix.First);
+                command.Add("end", prefix.End);
+                command.Add("limit", IdPrefix.MostListed + 1);
+                return prefix.Single(await command.TextsAsync(cancellationToken)) is { } id
+                    ? await SweepAsync(connection, id, cancellationToken)
+                    : null;
+            },
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<string>> DecisionsAsync(SweepId sweep, CancellationToken cancellationToken) =>
+        _database.ReadAsync(
+            async connection =>
+            {
+                await using var command = connection.CreateCommand(
+                    "SELECT json FROM decision JOIN sweep USING (sweep_key) WHERE sweep.id = @sweep ORDER BY ordinal");
+                command.Add("sweep", sweep.Value);
+                return await command.TextsAsync(cancellationToken);
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<StoredEvent>> EventsAsync(SweepId? sweep, CancellationToken cancellationToken) =>
+        _database.ReadAsync<IReadOnlyList<StoredEvent>>(
+            async connection =>
+            {
+                await using var command = connection.CreateCommand(
+                    """
+                    SELECT sweep.id, event.kind, event.json, event.at
+                    FROM event
+                    LEFT JOIN sweep USING (sweep_key)
+                    WHERE @sweep IS NULL
+                        OR sweep.id = @sweep
+                        OR event.cell_key IN (
+                            SELECT sweep_cell.cell_key
+                            FROM sweep_cell
+                            JOIN sweep AS owner USING (sweep_key)
+                            WHERE owner.id = @sweep)
+                    ORDER BY event.event_key
+                    """);
+                command.Add("sweep", sweep?.Value);
+                var events = new List<StoredEvent>();
+                await using var row = await command.ExecuteReaderAsync(cancellationToken);
+                while (await row.ReadAsync(cancellationToken))
+                {
+                    events.Add(new(
+                        Sweep: row.TextOrNull(0) is { } id ? new SweepId(id) : null,
+                        Kind: row.GetString(1),
+                        Json: row.GetString(2),
+                        At: row.Time(3)));
+                }
+
+                return events;
+            },
+            cancellationToken);
+
+    public Task<LedgerStatus> StatusAsync(CancellationToken cancellationToken) =>
+        _database.ReadAsync(
+            async connection =>
+            {
+                await using var command = connection.CreateCommand(
+                    """
+                    SELECT
+                        (SELECT COUNT(*) FROM sweep),
+                        (SELECT COUNT(*) FROM cell),
+                        (SELECT COUNT(*) FROM trial),
+                        (SELECT COUNT(*) FROM event)
+                    """);
+                await using var row = await command.ExecuteReaderAsync(cancellationToken);
+                await row.ReadAsync(cancellationToken);
+                return new LedgerStatus(
+                    Database: _database.Path,
+                    SchemaVersion: SqliteSchema.Scripts[^1],
+                    Sweeps: row.GetInt64(0),
+                    Cells: row.GetInt64(1),
+                    Trials: row.GetInt64(2),
+                    Events: row.GetInt64(3));
+            },
+            cancellationToken);
+
+    /// <summary>A file that is none of ours is the caller's mistake; a busy or full disk is a run that failed.</summary>
+    private static Exception Refusal(string path, SqliteException mistake) => mistake.SqliteErrorCode switch
+    {
+        5 or 6 or 10 or 13 => new IOException($"{path}: {SqliteDatabase.Explanation(mistake)}", mistake),
+        26 => new RequestException($"{path}: is no SQLite database. Name another file with --db."),
+        _ => new RequestException($"{path}: cannot be opened as a ledger ({mistake.Message}) Name another file with --db."),
+    };
+
+    /// <summary>SQLite takes an empty file for an empty database. Tells whether the file was made here.</summary>
+    private static bool FindOrMakeFile(string path, OpenMode mode)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new RequestException($"{path}: is a folder. Name a file in it, such as {Path.Combine(path, "overparam.db")}.");
+        }
+
+        if (File.Exists(path))
+        {
+            return false;
+        }
+
+        if (mode == OpenMode.Existing)
+        {
+            throw new RequestException(
+                $"{path}: there is no ledger here. Name one with --db, or ask a first question with 'overparam find xor'.");
+        }
+
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            throw new RequestException($"{path}: its folder does not exist. Make it, or name another file with --db.");
+        }
+
+        try
+        {
+            using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+            return true;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new RequestException($"{path}: cannot be made ({problem.Message}) Name another file with --db.");
+        }
+    }
+
+    private static async Task<StoredSweep> SweepAsync(SqliteConnection connection, string id, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand(
+            "SELECT id, spec_json, status, answer_json, data_digest, created_at, finished_at FROM sweep WHERE id = @id");
+        command.Add("id", id);
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        await row.ReadAsync(cancellationToken);
+        return ReadSweep(row);
+    }
+
+    private static StoredSweep ReadSweep(SqliteDataReader row) => new(
+        Id: new(row.GetString(0)),
+        Spec: SpecJson.Read(row.GetString(1)),
+        Status: row.GetString(2),
+        AnswerJson: row.TextOrNull(3),
+        DataDigest: row.GetString(4),
+        CreatedAt: row.Time(5),
+        FinishedAt: row.IsDBNull(6) ? null : row.Time(6));
+
+    private static async Task<long> SweepKeyAsync(SqliteConnection connection, SweepId sweep, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand("SELECT sweep_key FROM sweep WHERE id = @id");
+        command.Add("id", sweep.Value);
+        return await command.ExecuteScalarAsync(cancellationToken) is long key
+            ? key
+            : throw new ArgumentException($"The ledger holds no sweep '{sweep}'. Open it first.", nameof(sweep));
+    }
+
+    private static void ThrowIfNoJson(string text, string parameter)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+        }
+        catch (JsonException problem)
+        {
+            throw new ArgumentException($"Not JSON: '{text}'.", parameter, problem);
+        }
+    }
+
+    private string Now() => SqliteColumns.TimeText(_time.GetUtcNow());
+}
