@@ -76,6 +76,9 @@ internal sealed class ReplicaLaunch : IDisposable
         Bind();
     }
 
+    /// <summary>Told the loss of the first trial at each test; for loss curves.</summary>
+    public Action<LossPoint>? FirstLoss { get; init; }
+
     /// <summary>Trains to the end of the budget or of the last replica.</summary>
     public IReadOnlyList<TrialResult> Run(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
@@ -200,6 +203,11 @@ internal sealed class ReplicaLaunch : IDisposable
 
             var values = host.AsSpan(replica * width, width);
             var verdict = _plan.Judge.Test(values);
+            if (trial == 0)
+            {
+                FirstLoss?.Invoke(new(step, _plan.Judge.MeanLoss(values)));
+            }
+
             if (!verdict.Fits && verdict.Finite && step < _plan.Curve.Steps)
             {
                 continue;

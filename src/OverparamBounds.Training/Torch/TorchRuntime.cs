@@ -55,6 +55,13 @@ public static partial class TorchRuntime
         }
     }
 
+    /// <summary>Whether this build and machine have the CUDA device.</summary>
+    public static bool HasCuda(string device)
+    {
+        Start();
+        return torch.cuda.is_available() && torch.device(device).index < torch.cuda.device_count();
+    }
+
     private static Exception Root(Exception problem) => problem.InnerException is { } inner ? Root(inner) : problem;
 
     /// <summary>

@@ -15,6 +15,16 @@ public sealed class TorchTrainer(TrainingPlan plan, TorchSettings settings) : IT
         TorchRuntime.DeviceClass(settings.Device),
         $"overparam {typeof(TorchTrainer).Assembly.GetName().Version?.ToString(3)}; .NET {Environment.Version}; {TorchRuntime.Version}");
 
+    /// <summary>The loss of one trial at each test of its criterion.</summary>
+    public IReadOnlyList<LossPoint> LossCurve(Trial trial, CancellationToken cancellationToken)
+    {
+        TorchRuntime.Start();
+        var points = new List<LossPoint>();
+        using var launch = new ReplicaLaunch(plan, [trial], Stamp) { FirstLoss = points.Add };
+        launch.Run(progress: null, cancellationToken);
+        return points;
+    }
+
     public void Train(
         TrialBlock block,
         Action<IReadOnlyList<TrialResult>> save,

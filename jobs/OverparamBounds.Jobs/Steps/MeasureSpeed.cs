@@ -1,0 +1,47 @@
+using OverparamBounds.Jobs.Questions;
+using OverparamBounds.Training.Benchmarks;
+
+namespace OverparamBounds.Jobs.Steps;
+
+/// <summary>Measures the engines on the shapes that the project is about.</summary>
+public static class MeasureSpeed
+{
+    private static readonly IReadOnlyList<Shape> Shapes =
+    [
+        new("xor h=2", "xor", "mlp", "adam", 2),
+        new("xor h=20", "xor", "mlp", "adam", 20),
+        new("xor h=256", "xor", "mlp", "adam", 256),
+        new("xor h=20", "xor", "mlp", "gd(lr=0.5)", 20),
+        new("parity(8,8) h=32", "parity(8,8)", "mlp", "adam", 32),
+        new("sphere(100,10) h=16", "sphere(100,10)", "mlp", "adam", 16),
+        new("digits(n=300) h=16", "digits(n=300)", "mlp", "adam", 16),
+        new("digits(n=300) h=64", "digits(n=300)", "mlp", "adam", 64),
+        new("xor depth 3 h=16", "xor", "mlp(depth=3)", "adam", 16),
+    ];
+
+    /// <param name="quick">The first two shapes, in short rounds.</param>
+    /// <param name="begin">Told the name of each shape before it is measured.</param>
+    public static IReadOnlyList<BenchmarkRow> Run(bool quick, Action<string> begin, CancellationToken cancellationToken)
+    {
+        var benchmark = quick ? new SpeedBenchmark(rounds: 3, roundSeconds: 0.3) : new SpeedBenchmark(rounds: 5, roundSeconds: 0.7);
+        var rows = new List<BenchmarkRow>();
+        foreach (var shape in quick ? Shapes.Take(2) : Shapes)
+        {
+            begin($"{shape.Name} {shape.Optimizer}");
+            var question = QuestionBinder.Bind(new()
+            {
+                Task = shape.Task,
+                Architecture = shape.Architecture,
+                Optimizer = shape.Optimizer,
+
+                // Tested at the end of the budget alone, so that steps are what is timed.
+                Criterion = "Z1(every=1000000000)",
+            });
+            rows.AddRange(benchmark.Measure(shape.Name, question.Plan, shape.Width, cancellationToken));
+        }
+
+        return rows;
+    }
+
+    private sealed record Shape(string Name, string Task, string Architecture, string Optimizer, int Width);
+}
