@@ -29,7 +29,7 @@ internal abstract class ActivationReplicas : ReplicaLayer
     protected abstract Tensor Derivative();
 
     private static Tensor Logistic(Tensor input) =>
-        input.mul(Scalars.Half).tanh_().mul_(Scalars.Half).add_(Scalars.Half);
+        input.mul(Scalars.Half).tanh_().mul_(Scalars.Half).add_(Scalars.Half, Scalars.One);
 
     private sealed class Relu : ActivationReplicas
     {
@@ -42,13 +42,13 @@ internal abstract class ActivationReplicas : ReplicaLayer
 
     private sealed class LeakyRelu : ActivationReplicas
     {
-        private static readonly Scalar Slope = ActivationNames.LeakySlope;
-        private static readonly Scalar Rise = 1 - ActivationNames.LeakySlope;
+        private static readonly Scalar Slope = Scalars.Of(ActivationNames.LeakySlope);
+        private static readonly Scalar Rise = Scalars.Of(1 - ActivationNames.LeakySlope);
         private Tensor? _above;
 
         public override Tensor Forward(Tensor input)
         {
-            _above = input.sign().relu_().mul_(Rise).add_(Slope);
+            _above = input.sign().relu_().mul_(Rise).add_(Slope, Scalars.One);
             return input.mul_(_above);
         }
 
@@ -61,7 +61,7 @@ internal abstract class ActivationReplicas : ReplicaLayer
 
         public override Tensor Forward(Tensor input) => _output = input.tanh_();
 
-        protected override Tensor Derivative() => _output!.mul(_output).neg_().add_(Scalars.One);
+        protected override Tensor Derivative() => _output!.mul(_output).neg_().add_(Scalars.One, Scalars.One);
     }
 
     private sealed class Sigmoid : ActivationReplicas
@@ -70,7 +70,7 @@ internal abstract class ActivationReplicas : ReplicaLayer
 
         public override Tensor Forward(Tensor input) => _output = Logistic(input);
 
-        protected override Tensor Derivative() => _output!.mul(_output).neg_().add_(_output);
+        protected override Tensor Derivative() => _output!.mul(_output).neg_().add_(_output, Scalars.One);
     }
 
     private sealed class ErrorFunction : ActivationReplicas
@@ -90,12 +90,12 @@ internal abstract class ActivationReplicas : ReplicaLayer
         public override Tensor Forward(Tensor input)
         {
             _input = input;
-            _probability = input.mul(Scalars.InverseRootTwo).erf_().add_(Scalars.One).mul_(Scalars.Half);
+            _probability = input.mul(Scalars.InverseRootTwo).erf_().add_(Scalars.One, Scalars.One).mul_(Scalars.Half);
             return input.mul(_probability);
         }
 
         protected override Tensor Derivative() =>
-            _input!.mul(_input).mul_(Scalars.MinusHalf).exp_().mul_(Scalars.InverseRootTwoPi).mul_(_input).add_(_probability!);
+            _input!.mul(_input).mul_(Scalars.MinusHalf).exp_().mul_(Scalars.InverseRootTwoPi).mul_(_input).add_(_probability!, Scalars.One);
     }
 
     private sealed class Softplus : ActivationReplicas
@@ -105,7 +105,7 @@ internal abstract class ActivationReplicas : ReplicaLayer
         public override Tensor Forward(Tensor input)
         {
             _input = input;
-            return input.abs().neg_().exp_().log1p_().add_(input.relu());
+            return input.abs().neg_().exp_().log1p_().add_(input.relu(), Scalars.One);
         }
 
         protected override Tensor Derivative() => Logistic(_input!);

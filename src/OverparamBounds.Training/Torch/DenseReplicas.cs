@@ -26,7 +26,7 @@ internal sealed class DenseReplicas(Layer.Dense dense, int firstTensor) : Replic
 
         // Not baddbmm: TorchSharp 0.107 hands its arguments over in the wrong order.
         var output = input.bmm(_weight!);
-        return _bias is null ? output : output.add_(_bias);
+        return _bias is null ? output : output.add_(_bias, Scalars.One);
     }
 
     public override Tensor? Backward(Tensor gradient, Tensor?[] gradients, bool wanted)

@@ -53,7 +53,7 @@ internal sealed class LossGradient : IDisposable
     {
         if (!_scales.TryGetValue(rows, out var scale))
         {
-            scale = _loss == LossKind.Squared ? 2.0 / (rows * _outputs) : 1.0 / rows;
+            scale = Scalars.Of(_loss == LossKind.Squared ? 2.0 / (rows * _outputs) : 1.0 / rows);
             _scales.Add(rows, scale);
         }
 

@@ -30,11 +30,11 @@ internal abstract class ReplicaOptimizer : IDisposable
 
     private static Tensor ZerosLike(Tensor parameters) => parameters.mul(ZeroScalar).DetachFromDisposeScope();
 
-    private static readonly Scalar ZeroScalar = 0.0;
+    private static readonly Scalar ZeroScalar = Scalars.Of(0.0);
 
     private sealed class Descent(UpdateRule.Momentum rule) : ReplicaOptimizer
     {
-        private readonly Scalar _minusRate = -rule.LearningRate;
+        private readonly Scalar _minusRate = Scalars.Of(-rule.LearningRate);
 
         public override IList<Tensor> State { get; } = [];
 
@@ -43,25 +43,25 @@ internal abstract class ReplicaOptimizer : IDisposable
 
     private sealed class HeavyBall(UpdateRule.Momentum rule, Tensor parameters) : ReplicaOptimizer
     {
-        private readonly Scalar _minusRate = -rule.LearningRate;
-        private readonly Scalar _decay = rule.Decay;
+        private readonly Scalar _minusRate = Scalars.Of(-rule.LearningRate);
+        private readonly Scalar _decay = Scalars.Of(rule.Decay);
 
         public override IList<Tensor> State { get; } = [ZerosLike(parameters)];
 
         public override void Step(Tensor parameters, Tensor gradient)
         {
-            var velocity = State[0].mul_(_decay).add_(gradient);
+            var velocity = State[0].mul_(_decay).add_(gradient, Scalars.One);
             parameters.add_(rule.Nesterov ? gradient.add_(velocity, _decay) : velocity, _minusRate);
         }
     }
 
     private sealed class AdamReplicas(UpdateRule.Adam rule, Tensor parameters) : ReplicaOptimizer
     {
-        private readonly Scalar _decay1 = rule.Decay1;
-        private readonly Scalar _weight1 = 1 - rule.Decay1;
-        private readonly Scalar _decay2 = rule.Decay2;
-        private readonly Scalar _weight2 = 1 - rule.Decay2;
-        private readonly Scalar _epsilon = rule.Epsilon;
+        private readonly Scalar _decay1 = Scalars.Of(rule.Decay1);
+        private readonly Scalar _weight1 = Scalars.Of(1 - rule.Decay1);
+        private readonly Scalar _decay2 = Scalars.Of(rule.Decay2);
+        private readonly Scalar _weight2 = Scalars.Of(1 - rule.Decay2);
+        private readonly Scalar _epsilon = Scalars.Of(rule.Epsilon);
         private double _left1 = 1;
         private double _left2 = 1;
 
@@ -71,11 +71,11 @@ internal abstract class ReplicaOptimizer : IDisposable
         {
             _left1 *= rule.Decay1;
             _left2 *= rule.Decay2;
-            using var minusRate = (Scalar)(-rule.LearningRate / (1 - _left1));
-            using var correction = (Scalar)(1 / Math.Sqrt(1 - _left2));
+            using var minusRate = Scalars.Of(-rule.LearningRate / (1 - _left1));
+            using var correction = Scalars.Of(1 / Math.Sqrt(1 - _left2));
             var first = State[0].mul_(_decay1).add_(gradient, _weight1);
             var second = State[1].mul_(_decay2).addcmul_(gradient, gradient, _weight2);
-            using var root = second.sqrt().mul_(correction).add_(_epsilon);
+            using var root = second.sqrt().mul_(correction).add_(_epsilon, Scalars.One);
             parameters.addcdiv_(first, root, minusRate);
         }
     }
