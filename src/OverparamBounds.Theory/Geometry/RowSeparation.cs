@@ -1,0 +1,44 @@
+namespace OverparamBounds.Theory.Geometry;
+
+/// <summary>The smallest distance between two unit rows, a row and its antipode counted as equal.</summary>
+internal static class RowSeparation
+{
+    /// <summary>Multiplications beyond which the survey would keep a user waiting.</summary>
+    private const double MostProducts = 4e9;
+
+    /// <summary>Rounding of the division by the norm; a distance below it is none.</summary>
+    private const double WorkingPrecision = 1e-15;
+
+    public static Measurement<double> Measure(UnitRows rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count < 2)
+        {
+            return Measurement<double>.Missing("One row has no distance to another.");
+        }
+
+        var pairs = 0.5 * rows.Count * (rows.Count - 1);
+        if (pairs * rows.Features > MostProducts)
+        {
+            return Measurement<double>.Missing(
+                $"Not computed: {rows.Count} rows of {rows.Features} features are more than {MostProducts:0e0} products.");
+        }
+
+        var smallest = double.PositiveInfinity;
+        for (var one = 0; one < rows.Count; one++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            for (var other = 0; other < one; other++)
+            {
+                // 2 - 2|cos| loses half the digits of a small distance: it only picks the pairs worth a second look.
+                var roughSquare = 2 - (2 * Math.Abs(rows.Product(one, other)));
+                if (roughSquare < (smallest * smallest) + 1e-12)
+                {
+                    var (difference, sum) = rows.Gaps(one, other);
+                    smallest = Math.Min(smallest, Math.Min(difference, sum));
+                }
+            }
+        }
+
+        return Measurement<double>.Of(smallest < WorkingPrecision ? 0 : smallest);
+    }
+}
