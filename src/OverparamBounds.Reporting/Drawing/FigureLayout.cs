@@ -1,0 +1,142 @@
+using OverparamBounds.Reporting.Figures;
+using ScottPlot;
+
+namespace OverparamBounds.Reporting.Drawing;
+
+/// <summary>Where everything outside the data area stands, in pixels of the unscaled figure.</summary>
+internal sealed class FigureLayout
+{
+    public const int Width = 1200;
+
+    public const int Height = 750;
+
+    public const float LabelRowHeight = 25;
+
+    private const float LeftPadding = 106;
+
+    private const float RightPadding = 96;
+
+    private const float BottomPadding = 102;
+
+    private const float TitleLine = 32;
+
+    private const float SubtitleLine = 23;
+
+    private const float LegendRowHeight = 25;
+
+    private const int MostLabelRows = 9;
+
+    public FigureLayout(FigureData figure)
+    {
+        TitleLines = FigureText.Wrap(figure.Title, TitleStyle, TextRight - TextLeft, 2);
+        SubtitleLines = FigureText.Wrap(figure.Subtitle, SubtitleStyle, TextRight - TextLeft, 2);
+        Legend = LegendRows.Place(figure, LegendStyle, TextLeft, TextRight);
+
+        var (low, high) = (Math.Log2(figure.X.Minimum), Math.Log2(figure.X.Maximum));
+        XLow = low;
+        XHigh = high;
+        var threshold = figure.Marks.OfType<FigureMark.Threshold>().FirstOrDefault();
+        var requests = figure.Marks
+            .OrderBy(mark => Distance(mark, threshold))
+            .Select(Request)
+            .OfType<LabelRequest>()
+            .ToList();
+        Labels = LabelRows.Place(requests, TextLeft, Width - 8, MostLabelRows);
+        HiddenLabels = requests.Count - Labels.Count;
+
+        SubtitleTop = 22 + (TitleLines.Count * TitleLine);
+        LegendTop = SubtitleTop + (SubtitleLines.Count * SubtitleLine) + 8;
+        var legendRows = Legend.Count == 0 ? 0 : Legend.Max(entry => entry.Row) + 1;
+        var labelRows = Labels.Count == 0 ? 0 : Labels.Max(label => label.Row) + 1;
+        DataTop = LegendTop + (legendRows * LegendRowHeight) + 8 + (labelRows * LabelRowHeight) + 8;
+    }
+
+    public static float DataLeft => LeftPadding;
+
+    public static float DataRight => Width - RightPadding;
+
+    public static float DataBottom => Height - BottomPadding;
+
+    public static float TextLeft => 24;
+
+    public static float TextRight => Width - 24;
+
+    public static LabelStyle TitleStyle => FigureText.Style(24, Palette.Ink, bold: true);
+
+    public static LabelStyle SubtitleStyle => FigureText.Style(16.5f, Palette.FaintInk);
+
+    public static LabelStyle LegendStyle => FigureText.Style(16.5f, Palette.Ink);
+
+    public static LabelStyle FooterStyle => FigureText.Style(15, Palette.FaintInk);
+
+    public IReadOnlyList<string> TitleLines { get; }
+
+    public IReadOnlyList<string> SubtitleLines { get; }
+
+    public IReadOnlyList<PlacedEntry> Legend { get; }
+
+    public IReadOnlyList<PlacedLabel> Labels { get; }
+
+    /// <summary>Labels for which there was no room; the footer counts them.</summary>
+    public int HiddenLabels { get; }
+
+    public float SubtitleTop { get; }
+
+    public float LegendTop { get; }
+
+    public float DataTop { get; }
+
+    /// <summary>log2 of the ends of the x axis.</summary>
+    public double XLow { get; }
+
+    public double XHigh { get; }
+
+    public PixelPadding Padding => new(LeftPadding, RightPadding, BottomPadding, DataTop);
+
+    public static LabelStyle LabelStyle(FigureMark mark) =>
+        FigureText.Style(16.5f, Palette.Ink, bold: mark is FigureMark.Threshold);
+
+    public static float TitleY(int line) => 30 + (line * TitleLine);
+
+    public float SubtitleY(int line) => SubtitleTop + (line * SubtitleLine) + (SubtitleLine / 2);
+
+    public float LegendY(int row) => LegendTop + (row * LegendRowHeight) + (LegendRowHeight / 2);
+
+    public float LabelY(int row) => DataTop - 8 - (row * LabelRowHeight) - (LabelRowHeight / 2);
+
+    public float PixelOf(double log2) =>
+        (float)(DataLeft + ((log2 - XLow) / (XHigh - XLow) * (DataRight - DataLeft)));
+
+    /// <summary>Whether a mark at a place on the x axis found room for its label; a line without a name says nothing.</summary>
+    public bool IsNamed(FigureMark mark) => Labels.Any(label => ReferenceEquals(label.Request.Mark, mark));
+
+    /// <summary>The threshold's label matters most, then those of bounds near it.</summary>
+    private static double Distance(FigureMark mark, FigureMark.Threshold? threshold) => mark switch
+    {
+        FigureMark.BoundLine bound => Math.Abs(bound.Log10X - Math.Log10(threshold?.X ?? threshold?.Low ?? 1)),
+        _ => -1,
+    };
+
+    /// <summary>The label of a vertical mark; one beyond the right end of the axis gets an arrow instead of a line.</summary>
+    private LabelRequest? Request(FigureMark mark)
+    {
+        switch (mark)
+        {
+            case FigureMark.BoundLine bound:
+                var position = bound.Log10X / Math.Log10(2);
+                return position > XHigh ? Bordering(bound, $"{bound.Label} →")
+                    : position < XLow ? At(bound, $"← {bound.Label}", XLow)
+                    : At(bound, bound.Label, position);
+            case FigureMark.Threshold threshold:
+                return At(threshold, threshold.Label, Math.Clamp(Math.Log2(threshold.X ?? threshold.Low), XLow, XHigh));
+            default:
+                return null;
+        }
+    }
+
+    private LabelRequest At(FigureMark mark, string text, double log2) =>
+        new(mark, text, PixelOf(log2), FigureText.WidthOf(text, LabelStyle(mark)));
+
+    private static LabelRequest Bordering(FigureMark mark, string text) =>
+        new(mark, text, null, FigureText.WidthOf(text, LabelStyle(mark)));
+}

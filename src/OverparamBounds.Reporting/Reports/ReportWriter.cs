@@ -1,0 +1,73 @@
+using OverparamBounds.Core.Comparison;
+using OverparamBounds.Core.Specs;
+using OverparamBounds.Core.Trials;
+using OverparamBounds.Reporting.Drawing;
+using OverparamBounds.Reporting.Exports;
+using OverparamBounds.Reporting.Figures;
+
+namespace OverparamBounds.Reporting.Reports;
+
+/// <summary>Writes everything a user takes away from an answer into one folder.</summary>
+public static class ReportWriter
+{
+    /// <summary>Sees that the folder takes files, or can be made, without leaving anything behind.</summary>
+    /// <remarks>To be called before the first training, so that a long search is not lost to a mistyped path.</remarks>
+    /// <exception cref="RequestException">The folder cannot be made or written to.</exception>
+    public static void CheckFolder(string folder)
+    {
+        try
+        {
+            var place = new DirectoryInfo(folder);
+            if (File.Exists(folder))
+            {
+                throw new IOException("it is a file");
+            }
+
+            while (!place.Exists && place.Parent is { } parent)
+            {
+                place = parent;
+            }
+
+            var probe = Path.Combine(place.FullName, $".{Guid.NewGuid():N}.tmp");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new RequestException($"out: the folder '{folder}' cannot be written to ({problem.Message}). Name another with --out.");
+        }
+    }
+
+    /// <summary>Writes one figure and the data behind it; each file is whole or not there.</summary>
+    /// <exception cref="RequestException">The folder cannot be made or written to.</exception>
+    public static FigureFiles WriteFigure(Figure figure, FindAnswer answer, string folder)
+    {
+        CheckFolder(folder);
+        Directory.CreateDirectory(folder);
+        var name = Path.Combine(folder, $"{answer.Sweep}-{figure.Id}");
+        var data = figure.Draw(answer);
+        AtomicFile.Write(name + ".svg", FigureRenderer.Svg(data));
+        AtomicFile.Write(name + ".png", FigureRenderer.Png(data));
+        AtomicFile.Write(name + ".csv", FigureCsv.Write(data));
+        return new(name + ".svg", name + ".png", name + ".csv");
+    }
+
+    /// <summary>Writes figure (SVG, PNG and its data), report and trials; each file is whole or not there.</summary>
+    /// <param name="trials">The trials that the answer rests on.</param>
+    /// <param name="folder">Made if it is missing; files of the same sweep in it are replaced.</param>
+    /// <param name="command">The command that repeats the search.</param>
+    /// <returns>The paths, each beginning with <paramref name="folder"/>.</returns>
+    /// <exception cref="RequestException">The folder cannot be made or written to.</exception>
+    public static AnswerFiles Write(FindAnswer answer, IReadOnlyList<TrialResult> trials, string folder, string command)
+    {
+        var figure = WriteFigure(SuccessFigure.Entry, answer, folder);
+        var files = new AnswerFiles(
+            figure.Svg,
+            figure.Png,
+            Report: Path.Combine(folder, $"{answer.Sweep}-report.md"),
+            Trials: Path.Combine(folder, $"{answer.Sweep}-trials.csv"));
+        AtomicFile.Write(files.Trials, TrialCsv.Write(trials));
+        AtomicFile.Write(files.Report, MarkdownReport.Write(answer, Path.GetFileName(figure.Svg), command));
+        return files;
+    }
+}
