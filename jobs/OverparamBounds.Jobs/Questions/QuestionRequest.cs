@@ -33,7 +33,7 @@ public sealed record QuestionRequest
 
     public int MaxWidth { get; init; } = 4096;
 
-    public int Lanes { get; init; } = 64;
+    public int Lanes { get; init; } = 128;
 
     /// <summary>Budget in trainings.</summary>
     public int MaxTrainings { get; init; } = 20_000;

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using OverparamBounds.Core.Specs;
+
+namespace OverparamBounds.Cli.Terminal;
+
+/// <summary>Runs the program: parse, act, and turn whatever goes wrong into one block on stderr and an exit code.</summary>
+internal static class Entry
+{
+    public static async Task<int> RunAsync(RootCommand root, string[] arguments)
+    {
+        root.Add(CommonOptions.Verbose);
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            Errors.Write([.. parsed.Errors.Select(error => error.Message)], $"See 'overparam {Verb(parsed)}--help'.");
+            return ExitCode.WrongRequest;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (RequestException problem)
+        {
+            Errors.Write(problem.Problems);
+            return ExitCode.WrongRequest;
+        }
+        catch (OperationCanceledException)
+        {
+            Errors.Write(["interrupted: everything finished so far is kept; the same command goes on from there."]);
+            return ExitCode.Interrupted;
+        }
+        catch (Exception problem) when (!parsed.GetValue(CommonOptions.Verbose))
+        {
+            Errors.Write([$"{problem.GetType().Name}: {problem.Message}"], "Run again with --verbose for the whole story.");
+            return ExitCode.Failed;
+        }
+    }
+
+    private static string Verb(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? string.Empty : parsed.CommandResult.Command.Name + " ";
+}

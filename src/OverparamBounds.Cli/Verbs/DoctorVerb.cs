@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using OverparamBounds.Cli.Terminal;
+using OverparamBounds.Core.Specs;
+using OverparamBounds.Storage;
+using OverparamBounds.Training.Torch;
+
+namespace OverparamBounds.Cli.Verbs;
+
+/// <summary>What works here and what does not, with the mend.</summary>
+internal static class DoctorVerb
+{
+    public static Command Command { get; } = Make();
+
+    private static Command Make()
+    {
+        var command = new Command("doctor", "What works on this machine and what does not, with the mend.") { CommonOptions.Database, CommonOptions.Json };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Finding> findings =
+        [
+            new("system", Works: true, $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores, .NET {Environment.Version}"),
+            Torch(),
+            new("vector width", Works: true, TorchRuntime.DeviceClass("cpu")),
+            await LedgerAsync(parsed, cancellationToken),
+        ];
+        if (parsed.GetValue(CommonOptions.Json))
+        {
+            Output.WriteJson(findings);
+        }
+        else
+        {
+            Tables.Write(["part", "works", "what was found"], findings.Select(finding => new[] { finding.Part, finding.Works ? "yes" : "NO", finding.Found }));
+        }
+
+        return findings.All(finding => finding.Works) ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static Finding Torch()
+    {
+        try
+        {
+            TorchRuntime.Start();
+            var cuda = TorchRuntime.HasCuda("cuda:0") ? "with a CUDA device" : "CPU only (build with -p:Torch=cuda for a GPU)";
+            return new("torch", Works: true, $"{TorchRuntime.Version}, {cuda}");
+        }
+        catch (InvalidOperationException problem)
+        {
+            return new("torch", Works: false, problem.Message);
+        }
+    }
+
+    private static async Task<Finding> LedgerAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var location = CommonOptions.DatabaseLocation(parsed);
+        if (!location.Contains("://", StringComparison.Ordinal) && !File.Exists(location))
+        {
+            return new("ledger", Works: true, $"{location} does not exist yet; the first find creates it");
+        }
+
+        try
+        {
+            await using var ledger = await CommonOptions.OpenLedgerAsync(parsed, OpenMode.Existing, cancellationToken);
+            var status = await ledger.StatusAsync(cancellationToken);
+            return new("ledger", Works: true, $"{status.Database}, schema {status.SchemaVersion}, {status.Trials} trials");
+        }
+        catch (RequestException problem)
+        {
+            return new("ledger", Works: false, problem.Message);
+        }
+    }
+
+    private sealed record Finding(string Part, bool Works, string Found);
+}

@@ -1,0 +1,222 @@
+using System.CommandLine;
+using System.Globalization;
+using OverparamBounds.Cli.Terminal;
+using OverparamBounds.Core.Ledger;
+using OverparamBounds.Core.Specs;
+using OverparamBounds.Core.Trials;
+using OverparamBounds.Reporting.Exports;
+using OverparamBounds.Reporting.Reports;
+using OverparamBounds.Storage;
+
+namespace OverparamBounds.Cli.Verbs;
+
+/// <summary>Queries over what is stored.</summary>
+internal static class ResultsVerb
+{
+    private const int Page = 10_000;
+
+    private static readonly Argument<string> Sweep = new("sweep") { Description = "Id of a sweep, or a unique beginning of it." };
+    private static readonly Option<string?> Task = Filter("--task", "Only tasks that begin so, such as xor or 'sphere('.");
+    private static readonly Option<string?> Architecture = Filter("--arch", "Only architectures that begin so.");
+    private static readonly Option<string?> Optimizer = Filter("--optimizer", "Only optimizers that begin so.");
+    private static readonly Option<string?> Status = Filter("--status", "Only answers with this status: certified, bracketed, aboveGrid or undecided.");
+    private static readonly Option<int?> Width = new("--width") { Description = "Only this width." };
+    private static readonly Option<int> Limit = new("--limit") { Description = "Most rows shown.", DefaultValueFactory = _ => 50 };
+    private static readonly Option<string> Format = new("--format") { Description = "csv or json.", DefaultValueFactory = _ => "csv" };
+    private static readonly Option<string?> File = new("--file") { Description = "Write here instead of to stdout." };
+
+    public static Command Command { get; } = new("results", "What is stored: smallest sizes, cells, trials, exports.")
+    {
+        Make("smallest", "The smallest trainable size of every question asked, newest first.", SmallestAsync, Task, Architecture, Optimizer, Status),
+        Make("cells", "Widths of a sweep with their counts.", CellsAsync, Sweep),
+        Make("trials", "Trials of a sweep.", TrialsAsync, Sweep, Width, Limit),
+        Make("export", "All trials of a sweep as CSV or JSON.", ExportAsync, Sweep, Format, File),
+    };
+
+    private static Command Make(string name, string help, Func<ParseResult, ILedger, CancellationToken, Task> run, params Symbol[] symbols)
+    {
+        var command = new Command(name, help) { CommonOptions.Database, CommonOptions.Json };
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Argument argument)
+            {
+                command.Add(argument);
+            }
+            else
+            {
+                command.Add((Option)symbol);
+            }
+        }
+
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var ledger = await CommonOptions.OpenLedgerAsync(parsed, OpenMode.Existing, cancellationToken);
+            await run(parsed, ledger, cancellationToken);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task SmallestAsync(ParseResult parsed, ILedger ledger, CancellationToken cancellationToken)
+    {
+        var answers = (await ledger.SweepsAsync(cancellationToken))
+            .Where(sweep => sweep.AnswerJson is not null
+                && Begins(sweep.Spec.Curve.Task, parsed.GetValue(Task))
+                && Begins(sweep.Spec.Curve.Architecture, parsed.GetValue(Architecture))
+                && Begins(sweep.Spec.Curve.Optimizer, parsed.GetValue(Optimizer))
+                && (parsed.GetValue(Status) is not { } status || sweep.Status == status))
+            .Select(sweep => FindAnswerJson.Read(sweep.AnswerJson!))
+            .ToList();
+        if (parsed.GetValue(CommonOptions.Json))
+        {
+            Output.WriteJson(answers.Select(answer => new { sweep = answer.Sweep, spec = answer.Spec, smallest = answer.Smallest }));
+            return;
+        }
+
+        Tables.Write(
+            ["sweep", "task", "architecture", "optimizer", ">steps", "criterion", ">success", ">width", "interval", "status"],
+            answers.Select(answer => new[]
+            {
+                answer.Sweep,
+                answer.Spec.Task,
+                answer.Spec.Architecture,
+                answer.Spec.Optimizer,
+                Number(answer.Spec.Steps),
+                answer.Spec.Criterion,
+                SpecText.Number(answer.Spec.Success),
+                answer.Smallest.Width is { } width ? Number(width) : "-",
+                $"[{answer.Smallest.WidthInterval[0]}, {(answer.Smallest.WidthInterval[1] is { } high ? Number(high) : "inf")}]",
+                answer.Smallest.Status,
+            }));
+    }
+
+    private static async Task CellsAsync(ParseResult parsed, ILedger ledger, CancellationToken cancellationToken)
+    {
+        var sweep = await StoredSweeps.GetAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
+        var cells = await ledger.CellsAsync(sweep.Id, cancellationToken);
+        if (parsed.GetValue(CommonOptions.Json))
+        {
+            Output.WriteJson(cells.Select(cell => new
+            {
+                ordinal = cell.Ordinal,
+                cell = cell.Id.Value,
+                width = cell.Width,
+                trials = cell.Trials,
+                fitted = cell.Fitted,
+                notFitted = cell.NotFitted,
+                diverged = cell.Diverged,
+                medianSteps = cell.MedianSteps,
+            }));
+            return;
+        }
+
+        Tables.Write(
+            [">width", ">trials", ">fitted", ">not fitted", ">diverged", ">median steps", ">launched"],
+            cells.OrderBy(cell => cell.Width).Select(cell => new[]
+            {
+                Number(cell.Width),
+                Number(cell.Trials),
+                Number(cell.Fitted),
+                Number(cell.NotFitted),
+                Number(cell.Diverged),
+                cell.MedianSteps is { } steps ? steps.ToString("0.#", CultureInfo.InvariantCulture) : "-",
+                Number(cell.Ordinal),
+            }));
+    }
+
+    private static async Task TrialsAsync(ParseResult parsed, ILedger ledger, CancellationToken cancellationToken)
+    {
+        var sweep = await StoredSweeps.GetAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
+        var width = parsed.GetValue(Width);
+        var trials = (await AllTrialsAsync(ledger, sweep, cancellationToken))
+            .Where(trial => width is null || trial.Trial.Width == width)
+            .ToList();
+        var shown = trials.Take(parsed.GetValue(Limit)).ToList();
+        if (parsed.GetValue(CommonOptions.Json))
+        {
+            Output.WriteJson(shown.Select(Row));
+            return;
+        }
+
+        Tables.Write(
+            ["trial", ">width", ">seed", "outcome", ">steps", ">final loss", ">nonzero", "digest"],
+            shown.Select(trial => new[]
+            {
+                trial.Id.Value,
+                Number(trial.Trial.Width),
+                Number(trial.Trial.SeedIndex),
+                trial.Outcome.Name(),
+                Number(trial.Steps),
+                trial.FinalLoss is { } loss ? loss.ToString("G4", CultureInfo.InvariantCulture) : "-",
+                Number(trial.Size.Nonzero),
+                trial.Digest[..12],
+            }));
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{shown.Count} of {trials.Count} trials."));
+    }
+
+    private static async Task ExportAsync(ParseResult parsed, ILedger ledger, CancellationToken cancellationToken)
+    {
+        var format = parsed.GetValue(CommonOptions.Json) ? "json" : parsed.GetValue(Format)!;
+        if (format is not ("csv" or "json"))
+        {
+            throw new RequestException($"--format {format}: use csv or json.");
+        }
+
+        var sweep = await StoredSweeps.GetAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
+        var trials = await AllTrialsAsync(ledger, sweep, cancellationToken);
+        var text = format == "csv"
+            ? TrialCsv.Write(trials)
+            : Output.Json(trials.Select(Row)) + "\n";
+        if (parsed.GetValue(File) is { } file)
+        {
+            AtomicFile.Write(file, text);
+        }
+        else
+        {
+            Console.Out.Write(text);
+        }
+    }
+
+    private static async Task<List<TrialResult>> AllTrialsAsync(ILedger ledger, StoredSweep sweep, CancellationToken cancellationToken)
+    {
+        var all = new List<TrialResult>();
+        while (true)
+        {
+            var page = await ledger.TrialsAsync(sweep.Id, all.Count, Page, cancellationToken);
+            all.AddRange(page);
+            if (page.Count < Page)
+            {
+                return all;
+            }
+        }
+    }
+
+    private static object Row(TrialResult trial) => new
+    {
+        trial = trial.Id.Value,
+        width = trial.Trial.Width,
+        seed = trial.Trial.SeedIndex,
+        outcome = trial.Outcome.Name(),
+        steps = trial.Steps,
+        finalLoss = trial.FinalLoss,
+        reason = trial.FinalLoss is null ? "the loss is not finite" : null,
+        dense = trial.Size.Dense,
+        nonzero = trial.Size.Nonzero,
+        effective = trial.Size.Effective,
+        bits = trial.Size.Bits,
+        wallSeconds = trial.WallSeconds,
+        cpuSeconds = trial.CpuSeconds,
+        digest = trial.Digest,
+        engine = trial.Engine.Engine,
+        device = trial.Engine.Device,
+        deviceClass = trial.Engine.DeviceClass,
+        versions = trial.Engine.Versions,
+    };
+
+    private static bool Begins(string text, string? beginning) =>
+        beginning is null || text.StartsWith(beginning, StringComparison.Ordinal);
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static Option<string?> Filter(string name, string help) => new(name) { Description = help };
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using OverparamBounds.Core.Randomness;
+using OverparamBounds.Testing;
+
+namespace OverparamBounds.Cli.Tests;
+
+/// <summary>A find that is killed again and again ends as if nothing had happened.</summary>
+public sealed class KillTests
+{
+    private const int Kills = 8;
+
+    private static readonly string[] Question =
+        ["find", "xor", "--steps", "1500", "--widths", "1..64", "--lanes", "64", "--threads", "1", "--json"];
+
+    [Fact]
+    public async Task Killed_at_random_moments_it_keeps_every_trial_and_comes_to_the_same_answer()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "kill -9 is sent on Unix alone.");
+        using var undisturbed = new TemporaryFolder();
+        using var battered = new TemporaryFolder();
+        var whole = await OverparamProcess.RunAsync(undisturbed.Path, Question);
+        var moments = new RandomSequence(RandomSequence.KeyOf("moments of kills"), RandomPurpose.Simulation);
+        var stored = new List<int>();
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var process = OverparamProcess.Start(battered.Path, Question);
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            deadline.CancelAfter(TimeSpan.FromMilliseconds(300 + (2000 * moments.NextUniform())));
+            try
+            {
+                await process.WaitForExitAsync(deadline.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill();
+                await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            }
+
+            stored.Add(await StoredAsync(battered));
+        }
+
+        var finished = await OverparamProcess.RunAsync(battered.Path, Question);
+
+        Assert.Equal(0, finished.ExitCode);
+        Assert.Equal(stored.Order(), stored);
+        using var expected = JsonDocument.Parse(whole.Output);
+        using var actual = JsonDocument.Parse(finished.Output);
+        Assert.Equal(Part(expected, "smallest"), Part(actual, "smallest"));
+        Assert.Equal(Part(expected, "cells"), Part(actual, "cells"));
+        var sweep = expected.RootElement.GetProperty("sweep").GetString()!;
+        Assert.Equal(await DigestsAsync(undisturbed, sweep), await DigestsAsync(battered, sweep));
+
+        // No trial beyond those of the undisturbed run was ever trained to its end and stored.
+        Assert.Equal(await StoredAsync(undisturbed), await StoredAsync(battered));
+    }
+
+    private static async Task<int> StoredAsync(TemporaryFolder folder)
+    {
+        if (!File.Exists(folder.File("overparam.db")))
+        {
+            return 0;
+        }
+
+        var status = await OverparamProcess.RunAsync(folder.Path, "db", "status", "--json");
+        Assert.True(status.ExitCode == 0, status.Errors);
+        using var json = JsonDocument.Parse(status.Output);
+        return json.RootElement.GetProperty("trials").GetInt32();
+    }
+
+    private static async Task<List<string>> DigestsAsync(TemporaryFolder folder, string sweep)
+    {
+        var trials = await OverparamProcess.RunAsync(folder.Path, "results", "trials", sweep, "--limit", "100000", "--json");
+        using var json = JsonDocument.Parse(trials.Output);
+        return [.. json.RootElement.EnumerateArray().Select(row => $"{row.GetProperty("trial")} {row.GetProperty("digest")}")];
+    }
+
+    private static string Part(JsonDocument document, string property) => document.RootElement.GetProperty(property).GetRawText();
+}
