@@ -20,7 +20,7 @@ public sealed class BadInputTests
         { ["find", "sphere(0,10)"], ["n=0", "range"] },
         { ["find", "csv(path=nowhere.csv,target=x)"], ["nowhere.csv"] },
         { ["find", "csv"], ["'path' is missing"] },
-        { ["find", "spirals(scale=unit)"], ["row", "conflict"] },
+        { ["find", "spirals(scale=unit)"], ["rows 1 and 34", "equal inputs"] },
         { ["find", "xor", "--labels", "flip(2)"], ["q=2"] },
         { ["find", "xor", "--labels", "rnadom"], ["random"] },
         { ["find", "sine(n=10,f=1)", "--labels", "random"], ["labels"] },

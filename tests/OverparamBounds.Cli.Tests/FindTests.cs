@@ -66,14 +66,14 @@ public sealed class FindTests
         using var replayed = await JsonAsync(folder, ["replay", .. ids, "--json"]);
         using var plotted = await JsonAsync(folder, "plot", "success", sweep, "--out", "figures", "--json");
 
-        Assert.Equal(Text(answer, "smallest"), smallest.RootElement[0].GetProperty("smallest").GetRawText());
+        Assert.True(JsonElement.DeepEquals(answer.RootElement.GetProperty("smallest"), smallest.RootElement[0].GetProperty("smallest")));
         Assert.Equal(
             answer.RootElement.GetProperty("cells").EnumerateArray().Sum(cell => cell.GetProperty("trials").GetInt32()),
             cells.RootElement.EnumerateArray().Sum(cell => cell.GetProperty("trials").GetInt32()));
         Assert.Equal(trials.RootElement.GetArrayLength() + 1, csv.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.All(replayed.RootElement.EnumerateArray(), row => Assert.True(row.GetProperty("confirmed").GetBoolean()));
         Assert.Equal(3, Directory.EnumerateFiles(folder.File("figures")).Count());
-        Assert.NotEqual(0, plotted.RootElement.EnumerateObject().Count());
+        Assert.NotEmpty(plotted.RootElement.EnumerateObject());
     }
 
     [Fact]
@@ -119,9 +119,9 @@ public sealed class FindTests
 
         using var catalogue = await JsonAsync(folder, "catalog", "--json");
 
-        Assert.Superset(
-            new HashSet<string> { "tasks", "architectures", "strategies", "optimizers", "criteria", "bounds", "figures" },
-            [.. catalogue.RootElement.EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()!)]);
+        Assert.Equal(
+            ["tasks", "architectures", "strategies", "optimizers", "criteria", "bounds", "figures"],
+            catalogue.RootElement.EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()!).Distinct());
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 

@@ -20,21 +20,26 @@ public sealed record Architecture(
 /// <summary>What can be said of an architecture whose arguments are chosen.</summary>
 public static class ArchitectureChoice
 {
+    private const int WidestSearched = 1 << 20;
+
     public static IReadOnlyList<Layer> Layers(this Choice<Architecture> architecture, int width, Problem problem)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         return architecture.Entry.AtWidth(width, problem, architecture.Arguments);
     }
 
-    /// <summary>Trainable scalars at a width.</summary>
+    /// <summary>Trainable scalars at a width, also where they are too many for one array.</summary>
     public static long ParameterCount(this Choice<Architecture> architecture, int width, Problem problem) =>
-        architecture.Layers(width, problem).Sum(layer => (long)layer.Parameters);
+        architecture.Layers(width, problem).Sum(layer => layer.ParameterCount);
 
-    /// <summary>The least width with at least so many parameters; the parameter count must grow with the width.</summary>
+    /// <summary>
+    /// The least width with at least so many parameters, 2^20 where even that has fewer; the parameter count must grow
+    /// with the width.
+    /// </summary>
     public static int LeastWidth(this Choice<Architecture> architecture, double parameters, Problem problem)
     {
         var high = 1;
-        while (high < 1 << 20 && architecture.ParameterCount(high, problem) < parameters)
+        while (high < WidestSearched && architecture.ParameterCount(high, problem) < parameters)
         {
             high *= 2;
         }

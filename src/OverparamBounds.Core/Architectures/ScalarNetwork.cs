@@ -66,7 +66,7 @@ public static class ScalarNetwork
         var size = Math.Abs(z);
         if (size >= 6)
         {
-            return Math.Sign(z);
+            return Math.CopySign(1, z);
         }
 
         if (size < 2)
@@ -78,7 +78,7 @@ public static class ScalarNetwork
                 sum += term / ((2 * k) + 1);
             }
 
-            return Math.Sign(z) * sum * 2 / Math.Sqrt(Math.PI);
+            return Math.CopySign(sum * 2 / Math.Sqrt(Math.PI), z);
         }
 
         var fraction = 0.0;
@@ -87,6 +87,6 @@ public static class ScalarNetwork
             fraction = k / 2.0 / (size + fraction);
         }
 
-        return Math.Sign(z) * (1 - (Math.Exp(-size * size) / Math.Sqrt(Math.PI) / (size + fraction)));
+        return Math.CopySign(1 - (Math.Exp(-size * size) / Math.Sqrt(Math.PI) / (size + fraction)), z);
     }
 }

@@ -38,5 +38,7 @@ public static class CriterionCatalogue
             Rule: arguments => new(double.PositiveInfinity, arguments.Real("tol"), arguments.Integer("every"))));
 
     private static Parameter Every =>
-        Parameter.Integer("every", "tested after every so many steps", @default: 10, minimum: 1) with { Quiet = true, NamedOnly = true };
+        Parameter.Integer("every", "tested after every so many steps", @default: 10, minimum: 1, maximum: int.MaxValue)
+            with
+        { Quiet = true, NamedOnly = true };
 }

@@ -17,7 +17,7 @@ public static class OptimizerCatalogue
         Parameter.Real("lr", "learning rate", @default, minimum: 0) with { AboveMinimum = true };
 
     private static Parameter Batch(bool required = false) =>
-        Parameter.Integer("batch", "rows of a minibatch; all rows if absent", null, minimum: 1)
+        Parameter.Integer("batch", "rows of a minibatch; all rows if absent", null, minimum: 1, maximum: int.MaxValue)
             with
         { Quiet = true, Required = required, NamedOnly = !required };
 

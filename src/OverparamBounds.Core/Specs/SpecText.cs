@@ -41,19 +41,15 @@ public static class SpecText
         return pairs.Count == 0 ? id : $"{id}({string.Join(',', pairs)})";
     }
 
-    /// <summary>The shortest text that reads back as the same number.</summary>
-    public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant();
+    /// <summary>The shortest text that reads back as the same number; negative zero is zero.</summary>
+    public static string Number(double value) => (value + 0.0).ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant();
 
     /// <summary>The words of a list value: <c>a</c> is one, <c>[a,b]</c> two.</summary>
+    /// <exception cref="FormatException">The text begins and ends as a list, but is none.</exception>
     public static IReadOnlyList<string> Words(string list)
     {
-        if (!list.StartsWith('[') || !list.EndsWith(']'))
-        {
-            return [list];
-        }
-
-        var reader = new Reader($"x({list[1..^1]})");
-        return [.. reader.ReadCall().Arguments.Select(argument => argument.Value)];
+        var isList = list.StartsWith('[') && list.EndsWith(']');
+        return isList ? new Reader($"({list[1..^1]})").ReadWords() : [list];
     }
 
     private static string Quote(string value) =>
@@ -66,17 +62,23 @@ public static class SpecText
             return true;
         }
 
-        var depth = 0;
+        var open = new Stack<char>();
         foreach (var symbol in value)
         {
-            depth += symbol switch { '(' or '[' => 1, ')' or ']' => -1, _ => 0 };
-            if (depth < 0 || (depth == 0 && symbol is ',' or '='))
+            switch (symbol)
             {
-                return true;
+                case '(' or '[':
+                    open.Push(symbol == '(' ? ')' : ']');
+                    break;
+                case ')' or ']' when !open.TryPop(out var expected) || expected != symbol:
+                case ',' or '=' when open.Count == 0:
+                    return true;
+                default:
+                    break;
             }
         }
 
-        return depth != 0;
+        return open.Count > 0;
     }
 
     private sealed class Reader(string text)
@@ -88,31 +90,33 @@ public static class SpecText
             SkipSpace();
             var id = ReadName("a name");
             SkipSpace();
-            var arguments = new List<SpecArgument>();
-            if (_at < text.Length && text[_at] == '(')
-            {
-                _at++;
-                ReadArguments(arguments);
-            }
-
+            var arguments = _at < text.Length && text[_at] == '(' ? ReadBrackets(ReadArgument) : [];
             SkipSpace();
-            return _at == text.Length
-                ? new SpecCall(id, arguments)
-                : throw Wrong($"nothing may follow here, but '{text[_at..]}' does");
+            EnsureEnd();
+            return new SpecCall(id, arguments);
         }
 
-        private void ReadArguments(List<SpecArgument> arguments)
+        public List<string> ReadWords()
         {
+            var words = ReadBrackets(ReadValue);
+            EnsureEnd();
+            return words;
+        }
+
+        private List<T> ReadBrackets<T>(Func<T> read)
+        {
+            var items = new List<T>();
+            _at++;
             SkipSpace();
             if (_at < text.Length && text[_at] == ')')
             {
                 _at++;
-                return;
+                return items;
             }
 
             while (true)
             {
-                arguments.Add(ReadArgument());
+                items.Add(read());
                 SkipSpace();
                 if (_at == text.Length)
                 {
@@ -122,7 +126,7 @@ public static class SpecText
                 if (text[_at] == ')')
                 {
                     _at++;
-                    return;
+                    return items;
                 }
 
                 if (text[_at] != ',')
@@ -231,6 +235,14 @@ public static class SpecText
             return _at > start
                 ? text[start.._at]
                 : throw Wrong(_at < text.Length ? $"expected {what}, found '{text[_at]}'" : $"expected {what}");
+        }
+
+        private void EnsureEnd()
+        {
+            if (_at < text.Length)
+            {
+                throw Wrong($"nothing may follow here, but '{text[_at..]}' does");
+            }
         }
 
         private void SkipSpace()

@@ -5,7 +5,14 @@ namespace OverparamBounds.Reporting.Drawing;
 /// <summary>Text of a figure: one family, measured before it is placed.</summary>
 internal static class FigureText
 {
-    public const string Family = "DejaVu Sans";
+    public static string Family
+    {
+        get
+        {
+            ShippedFont.Register();
+            return ShippedFont.Family;
+        }
+    }
 
     /// <summary>Height of capitals and digits of that family, in font sizes.</summary>
     public const float CapitalHeight = 0.729f;
