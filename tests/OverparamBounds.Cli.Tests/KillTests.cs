@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using OverparamBounds.Core.Randomness;
 using OverparamBounds.Testing;
@@ -7,10 +8,12 @@ namespace OverparamBounds.Cli.Tests;
 /// <summary>A find that is killed again and again ends as if nothing had happened.</summary>
 public sealed class KillTests
 {
-    private const int Kills = 8;
+    /// <summary>OVERPARAM_KILLS=20 gives the full form.</summary>
+    private static readonly int Kills =
+        int.Parse(Environment.GetEnvironmentVariable("OVERPARAM_KILLS") ?? "8", CultureInfo.InvariantCulture);
 
     private static readonly string[] Question =
-        ["find", "xor", "--steps", "1500", "--widths", "1..64", "--lanes", "64", "--threads", "1", "--json"];
+        ["find", "parity(d=4,k=4)", "--success", "0.95", "--ratio", "1.2", "--lanes", "64", "--threads", "1", "--json"];
 
     [Fact]
     public async Task Killed_at_random_moments_it_keeps_every_trial_and_comes_to_the_same_answer()
@@ -21,11 +24,12 @@ public sealed class KillTests
         var whole = await OverparamProcess.RunAsync(undisturbed.Path, Question);
         var moments = new RandomSequence(RandomSequence.KeyOf("moments of kills"), RandomPurpose.Simulation);
         var stored = new List<int>();
+        var hits = 0;
         for (var kill = 0; kill < Kills; kill++)
         {
             using var process = OverparamProcess.Start(battered.Path, Question);
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            deadline.CancelAfter(TimeSpan.FromMilliseconds(300 + (2000 * moments.NextUniform())));
+            deadline.CancelAfter(TimeSpan.FromMilliseconds(600 + (1500 * moments.NextUniform())));
             try
             {
                 await process.WaitForExitAsync(deadline.Token);
@@ -33,6 +37,7 @@ public sealed class KillTests
             catch (OperationCanceledException)
             {
                 process.Kill();
+                hits++;
                 await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             }
 
@@ -42,6 +47,7 @@ public sealed class KillTests
         var finished = await OverparamProcess.RunAsync(battered.Path, Question);
 
         Assert.Equal(0, finished.ExitCode);
+        Assert.True(hits >= 3, $"Only {hits} of {Kills} kills hit a running search: the question is too short for this machine.");
         Assert.Equal(stored.Order(), stored);
         using var expected = JsonDocument.Parse(whole.Output);
         using var actual = JsonDocument.Parse(finished.Output);
@@ -49,6 +55,11 @@ public sealed class KillTests
         Assert.Equal(Part(expected, "cells"), Part(actual, "cells"));
         var sweep = expected.RootElement.GetProperty("sweep").GetString()!;
         Assert.Equal(await DigestsAsync(undisturbed, sweep), await DigestsAsync(battered, sweep));
+
+        // The last run trained what was missing and no more.
+        var cost = actual.RootElement.GetProperty("cost");
+        var trained = cost.GetProperty("trainings").GetInt32() - cost.GetProperty("reused").GetInt32();
+        Assert.Equal(cost.GetProperty("trainings").GetInt32() - stored[^1], trained);
 
         // No trial beyond those of the undisturbed run was ever trained to its end and stored.
         Assert.Equal(await StoredAsync(undisturbed), await StoredAsync(battered));
@@ -62,6 +73,12 @@ public sealed class KillTests
         }
 
         var status = await OverparamProcess.RunAsync(folder.Path, "db", "status", "--json");
+        if (status.ExitCode == 2 && status.Errors.Contains("holds no ledger", StringComparison.Ordinal))
+        {
+            // Killed between the making of the file and the first migration, which is one transaction.
+            return 0;
+        }
+
         Assert.True(status.ExitCode == 0, status.Errors);
         using var json = JsonDocument.Parse(status.Output);
         return json.RootElement.GetProperty("trials").GetInt32();
