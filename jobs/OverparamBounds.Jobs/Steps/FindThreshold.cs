@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OverparamBounds.Analysis.Evidence;
 using OverparamBounds.Analysis.Searches;
 using OverparamBounds.Core.Ledger;
@@ -15,8 +14,6 @@ namespace OverparamBounds.Jobs.Steps;
 /// </summary>
 public sealed class FindThreshold(ILedger ledger, TrainLaunch trainLaunch, TimeProvider time)
 {
-    private static readonly JsonSerializerOptions DecisionJson = new(JsonSerializerDefaults.Web);
-
     /// <param name="timeBudget">When to end with what is certified by then; null for no limit.</param>
     public async Task<SearchOutcome> RunAsync(
         Question question, TimeSpan? timeBudget, IProgress<FindProgress>? progress, CancellationToken cancellationToken)
@@ -137,7 +134,7 @@ public sealed class FindThreshold(ILedger ledger, TrainLaunch trainLaunch, TimeP
 
     private async Task SaveDecisionsAsync(SweepId sweep, BracketSearch search, CancellationToken cancellationToken) =>
         await ledger.SaveDecisionsAsync(
-            sweep, [.. search.Decisions.Select(decision => JsonSerializer.Serialize(decision, DecisionJson))], cancellationToken);
+            sweep, [.. search.Decisions.Select(decision => decision.Write())], cancellationToken);
 
     private static WidthCount Count(IGrouping<int, TrialResult> cell) =>
         new(cell.Key, cell.Count(), cell.Count(result => result.Outcome == TrialOutcome.Fitted));

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace OverparamBounds.Analysis.Searches;
 
 /// <summary>One line of a search's log: a launch, why, what came of it, and where the search stood then.</summary>
@@ -15,7 +17,17 @@ public sealed record SearchDecision(
     int? High,
     double Spent,
     int Trainings,
-    IReadOnlyList<NewCertificate> NewCertificates);
+    IReadOnlyList<NewCertificate> NewCertificates)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>One line of JSON, as the ledger keeps it.</summary>
+    public string Write() => JsonSerializer.Serialize(this, Json);
+
+    /// <exception cref="JsonException">The text is no decision.</exception>
+    public static SearchDecision Read(string json) =>
+        JsonSerializer.Deserialize<SearchDecision>(json, Json) ?? throw new JsonException("The decision is null.");
+}
 
 /// <summary>A launch part with its outcome.</summary>
 public sealed record DecisionPart(int Width, int FirstSeed, int Count, int Fitted);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using OverparamBounds.Analysis.Searches;
 using OverparamBounds.Cli.Terminal;
 using OverparamBounds.Core.Ledger;
 using OverparamBounds.Core.Specs;
@@ -29,6 +30,7 @@ internal static class ResultsVerb
     {
         Make("smallest", "The smallest trainable size of every question asked, newest first.", SmallestAsync, Task, Architecture, Optimizer, Status),
         Make("cells", "Widths of a sweep with their counts.", CellsAsync, Sweep),
+        Make("decisions", "The log of a search: each launch, why it was made, and what it certified.", DecisionsAsync, Sweep),
         Make("trials", "Trials of a sweep.", TrialsAsync, Sweep, Width, Limit),
         Make("export", "All trials of a sweep as CSV or JSON.", ExportAsync, Sweep, Format, File),
     };
@@ -121,6 +123,30 @@ internal static class ResultsVerb
                 Number(cell.Diverged),
                 cell.MedianSteps is { } steps ? steps.ToString("0.#", CultureInfo.InvariantCulture) : "-",
                 Number(cell.Ordinal),
+            }));
+    }
+
+    private static async Task DecisionsAsync(ParseResult parsed, ILedger ledger, CancellationToken cancellationToken)
+    {
+        var sweep = await StoredSweeps.GetAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
+        var log = (await ledger.DecisionsAsync(sweep.Id, cancellationToken)).Select(SearchDecision.Read).ToList();
+        if (parsed.GetValue(CommonOptions.Json))
+        {
+            Output.WriteJson(log);
+            return;
+        }
+
+        Tables.Write(
+            [">launch", "phase", "widths: fitted of launched", "interval", ">trainings", "certified", "why"],
+            log.Select(decision => new[]
+            {
+                Number(decision.Number),
+                decision.Phase,
+                string.Join(", ", decision.Parts.Select(part => $"{part.Width}: {part.Fitted} of {part.Count}")),
+                $"[{decision.Low + 1}, {(decision.High is { } high ? Number(high) : "inf")}]",
+                Number(decision.Trainings),
+                string.Join(", ", decision.NewCertificates.Select(certificate => $"{certificate.Width} {certificate.Certificate}")),
+                decision.Reason,
             }));
     }
 

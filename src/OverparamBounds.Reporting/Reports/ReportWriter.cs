@@ -1,3 +1,4 @@
+using System.Security;
 using OverparamBounds.Core.Comparison;
 using OverparamBounds.Core.Specs;
 using OverparamBounds.Core.Trials;
@@ -45,12 +46,30 @@ public static class ReportWriter
         CheckFolder(folder);
         Directory.CreateDirectory(folder);
         var name = Path.Combine(folder, $"{answer.Sweep}-{figure.Id}");
+        var files = new FigureFiles(name + ".svg", name + ".png", name + ".csv");
         var data = figure.Draw(answer);
-        AtomicFile.Write(name + ".svg", FigureRenderer.Svg(data));
-        AtomicFile.Write(name + ".png", FigureRenderer.Png(data));
-        AtomicFile.Write(name + ".csv", FigureCsv.Write(data));
-        return new(name + ".svg", name + ".png", name + ".csv");
+        var table = FigureCsv.Write(data);
+        if (!IsCurrent(files, data, table))
+        {
+            AtomicFile.Write(files.Svg, FigureRenderer.Svg(data));
+            AtomicFile.Write(files.Png, FigureRenderer.Png(data));
+            AtomicFile.Write(files.Csv, table);
+        }
+
+        return files;
     }
+
+    /// <summary>
+    /// Whether the files are there and show these data, by this version of the program (which the footer names). Drawing
+    /// is most of the time of a question that the ledger answers.
+    /// </summary>
+    private static bool IsCurrent(FigureFiles files, FigureData data, string table) =>
+        File.Exists(files.Png)
+        && File.Exists(files.Csv)
+        && File.Exists(files.Svg)
+        && File.ReadAllText(files.Csv) == table
+        && File.ReadAllText(files.Svg) is var drawn
+        && new[] { data.Title, data.Subtitle, data.Footer }.All(text => drawn.Contains(SecurityElement.Escape(text), StringComparison.Ordinal));
 
     /// <summary>Writes figure (SVG, PNG and its data), report and trials; each file is whole or not there.</summary>
     /// <param name="trials">The trials that the answer rests on.</param>

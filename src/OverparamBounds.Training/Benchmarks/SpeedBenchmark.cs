@@ -21,36 +21,27 @@ public sealed class SpeedBenchmark(int rounds, double roundSeconds)
         TorchRuntime.Start();
         var bytes = LaunchPlanner.BytesPerReplica(plan, PaddedWidth.Of(width));
         var counts = ReplicaCounts.Where(count => count * bytes < 1L << 30).DefaultIfEmpty(16).ToList();
-        var single = new List<double>();
-        var batched = counts.ToDictionary(count => count, _ => new List<double>());
         using var network = new EagerNetwork(plan, width);
-        for (var round = -1; round < rounds; round++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var alone = SingleStepsPerSecond(network);
-            var together = counts.ConvertAll(count => ReplicaStepsPerSecond(plan, width, count, cancellationToken));
-            if (round < 0)
-            {
-                // The first round warms up code and memory and is not counted.
-                continue;
-            }
 
-            single.Add(alone);
-            for (var i = 0; i < counts.Count; i++)
-            {
-                batched[counts[i]].Add(together[i]);
-            }
+        // The first round warms up code and memory, finds the best number of replicas, and is not counted.
+        SingleStepsPerSecond(network);
+        var trials = counts.ConvertAll(count => new Turn(plan, width, count, roundSeconds, cancellationToken));
+        var best = trials.MaxBy(turn => turn.StepsPerSecond())!;
+        var (single, batched) = (new List<double>(), new List<double>());
+        for (var round = 0; round < rounds; round++)
+        {
+            single.Add(SingleStepsPerSecond(network));
+            batched.Add(best.StepsPerSecond());
         }
 
         var flops = FlopsPerStep(plan, width);
-        var best = counts.MaxBy(count => Median(batched[count]));
         return
         [
-            Row("torch-single", 1, single, single),
-            Row("torch", best, batched[best], single),
+            Row("torch-single", 1, single),
+            Row("torch", best.Replicas, batched),
         ];
 
-        BenchmarkRow Row(string engine, int replicas, List<double> speeds, List<double> baseline) => new(
+        BenchmarkRow Row(string engine, int replicas, List<double> speeds) => new(
             shape,
             plan.Curve.Optimizer,
             engine,
@@ -59,7 +50,7 @@ public sealed class SpeedBenchmark(int rounds, double roundSeconds)
             speeds.Min(),
             speeds.Max(),
             Median(speeds) * flops / 1e9,
-            Median([.. speeds.Zip(baseline, (speed, one) => speed / one)]));
+            Median([.. speeds.Zip(single, (speed, one) => speed / one)]));
     }
 
     /// <summary>Operations of the matrix products of one step: forward, weight gradients, and input gradients above the first layer.</summary>
@@ -86,30 +77,38 @@ public sealed class SpeedBenchmark(int rounds, double roundSeconds)
         return steps / clock.Elapsed.TotalSeconds;
     }
 
-    private double ReplicaStepsPerSecond(TrainingPlan plan, int width, int replicas, CancellationToken cancellationToken)
-    {
-        var steps = 20;
-        while (true)
-        {
-            var timed = plan with { Curve = plan.Curve with { Steps = steps } };
-            Trial[] trials = [.. Enumerable.Range(0, replicas).Select(seed => new Trial(width, seed))];
-            using var launch = new ReplicaLaunch(timed, trials, new("torch", "cpu", TorchRuntime.DeviceClass("cpu"), TorchRuntime.Version));
-            var clock = Stopwatch.StartNew();
-            launch.Run(progress: null, cancellationToken);
-            var seconds = clock.Elapsed.TotalSeconds;
-            if (seconds >= roundSeconds)
-            {
-                return replicas * steps / seconds;
-            }
-
-            steps = (int)Math.Clamp(steps * 1.2 * roundSeconds / Math.Max(seconds, 1e-4), steps * 1.5, steps * 50);
-        }
-    }
-
     private static double Median(List<double> values)
     {
         var sorted = values.Order().ToList();
         var middle = sorted.Count / 2;
         return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /// <summary>One number of replicas, taking its turn.</summary>
+    private sealed class Turn(TrainingPlan plan, int width, int replicas, double seconds, CancellationToken cancellationToken)
+    {
+        private int _steps = 20;
+
+        public int Replicas => replicas;
+
+        /// <summary>Trains for at least the round's duration; remembers how many steps that takes.</summary>
+        public double StepsPerSecond()
+        {
+            while (true)
+            {
+                var timed = plan with { Curve = plan.Curve with { Steps = _steps } };
+                Trial[] trials = [.. Enumerable.Range(0, replicas).Select(seed => new Trial(width, seed))];
+                using var launch = new ReplicaLaunch(timed, trials, new("torch", "cpu", TorchRuntime.DeviceClass("cpu"), TorchRuntime.Version));
+                var clock = Stopwatch.StartNew();
+                launch.Run(progress: null, cancellationToken);
+                var elapsed = clock.Elapsed.TotalSeconds;
+                if (elapsed >= 0.8 * seconds)
+                {
+                    return (double)replicas * _steps / elapsed;
+                }
+
+                _steps = (int)Math.Clamp(1.1 * _steps * seconds / Math.Max(elapsed, 1e-4), _steps * 1.5, _steps * 50);
+            }
+        }
     }
 }

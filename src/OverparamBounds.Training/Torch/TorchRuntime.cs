@@ -11,8 +11,10 @@ public static partial class TorchRuntime
     private static bool _started;
 
     /// <summary>Digests are equal between runs of one class.</summary>
+    /// <remarks>torch's own knob ATEN_CPU_CAPABILITY chooses its routines, so it names the class where it is set.</remarks>
     public static string DeviceClass(string device) =>
         device != "cpu" ? "cuda"
+        : Environment.GetEnvironmentVariable("ATEN_CPU_CAPABILITY") is { Length: > 0 } chosen ? $"cpu-{chosen.ToLowerInvariant()}"
         : Vector512.IsHardwareAccelerated ? "cpu-avx512"
         : Vector256.IsHardwareAccelerated ? "cpu-avx2"
         : "cpu-128";

@@ -1,0 +1,70 @@
+using OverparamBounds.Core.Trials;
+using OverparamBounds.Training.Torch;
+
+namespace OverparamBounds.Training.Tests.Torch;
+
+public sealed class LaunchPlannerTests
+{
+    private const long Plenty = 8L << 30;
+
+    [Fact]
+    public void A_padded_width_is_never_narrower_and_at_most_a_quarter_wider()
+    {
+        for (var width = 1; width < 5000; width++)
+        {
+            var padded = PaddedWidth.Of(width);
+
+            Assert.InRange(padded, width, width + (width / 4));
+            Assert.Equal(padded, PaddedWidth.Of(padded));
+        }
+    }
+
+    [Fact]
+    public void Every_trial_is_launched_once_among_trials_of_its_padded_width()
+    {
+        var plan = Curves.Plan(Curves.Clouds(50, 8, 3));
+        IReadOnlyList<Trial> trials = [.. Enumerable.Range(1, 60).SelectMany(width => Curves.Seeds(width, 0, 17))];
+
+        var launches = LaunchPlanner.Plan(plan, trials, Plenty, threads: 2);
+
+        Assert.Equal(trials.Order(Order), launches.SelectMany(launch => launch).Order(Order));
+        Assert.All(launches, launch => Assert.Single(launch.Select(trial => PaddedWidth.Of(trial.Width)).Distinct()));
+        Assert.Contains(launches, launch => launch.Select(trial => trial.Width).Distinct().Count() > 1);
+    }
+
+    [Fact]
+    public void No_launch_takes_more_memory_than_it_may()
+    {
+        var plan = Curves.Plan(Curves.Clouds(200, 30, 10));
+        var bytes = LaunchPlanner.BytesPerReplica(plan, 256);
+
+        var launches = LaunchPlanner.Plan(plan, Curves.Seeds(256, 0, 100), 5 * bytes, threads: 1);
+
+        Assert.All(launches, launch => Assert.InRange(launch.Count, 1, 5));
+    }
+
+    [Fact]
+    public void A_network_too_large_for_memory_is_refused_with_the_numbers()
+    {
+        var plan = Curves.Plan(Curves.Clouds(200, 30, 10));
+
+        var problem = Assert.Throws<InvalidOperationException>(() => LaunchPlanner.Plan(plan, Curves.Seeds(4096, 0, 1), 1 << 20, threads: 1));
+
+        Assert.Contains("4096", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("MiB", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Divergence_is_an_outcome_and_ends_the_trial_alone()
+    {
+        var plan = Curves.Plan(Curves.Regression(20, 3, 1), optimizer: "gd(lr=1000)", steps: 200);
+
+        var results = plan.Train(Curves.Seeds(8, 0, 16));
+
+        Assert.All(results, result => Assert.Equal((TrialOutcome.Diverged, null), (result.Outcome, result.FinalLoss)));
+        Assert.All(results, result => Assert.InRange(result.Steps, 1, 199));
+    }
+
+    private static Comparer<Trial> Order { get; } =
+        Comparer<Trial>.Create((one, other) => (one.Width, one.SeedIndex).CompareTo((other.Width, other.SeedIndex)));
+}
