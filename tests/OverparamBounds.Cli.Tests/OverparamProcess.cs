@@ -7,7 +7,9 @@ internal static class OverparamProcess
 {
     private static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "overparam");
 
-    public static Process Start(string folder, params IEnumerable<string> arguments)
+    public static Process Start(string folder, params IEnumerable<string> arguments) => Start(folder, [], arguments);
+
+    private static Process Start(string folder, (string Name, string Value)[] environment, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(Executable, arguments)
         {
@@ -16,12 +18,19 @@ internal static class OverparamProcess
             RedirectStandardError = true,
         };
         start.Environment.Remove("OVERPARAM_DB");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start) ?? throw new InvalidOperationException($"{Executable} did not start.");
     }
 
-    public static async Task<Finished> RunAsync(string folder, params IEnumerable<string> arguments)
+    public static Task<Finished> RunAsync(string folder, params IEnumerable<string> arguments) => RunAsync(folder, [], arguments);
+
+    public static async Task<Finished> RunAsync(string folder, (string Name, string Value)[] environment, IEnumerable<string> arguments)
     {
-        using var process = Start(folder, arguments);
+        using var process = Start(folder, environment, arguments);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
