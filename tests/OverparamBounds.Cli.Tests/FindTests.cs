@@ -120,7 +120,7 @@ public sealed class FindTests
         using var catalogue = await JsonAsync(folder, "catalog", "--json");
 
         Assert.Equal(
-            ["tasks", "architectures", "strategies", "optimizers", "criteria", "bounds", "figures"],
+            ["task", "architecture", "strategy", "optimizer", "criterion", "bound", "figure"],
             catalogue.RootElement.EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()!).Distinct());
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }

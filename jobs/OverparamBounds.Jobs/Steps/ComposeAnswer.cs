@@ -142,6 +142,20 @@ public static class ComposeAnswer
             yield return "A network without hidden units fits these labels: the width found is what training through a hidden layer needs, not what the data needs.";
         }
 
+        if (outcome.Estimate is ThresholdEstimate.AboveGrid above)
+        {
+            var losses = outcome.Results
+                .Where(result => result.Trial.Width == above.Widest && result.Outcome == TrialOutcome.NotFitted)
+                .Select(result => result.FinalLoss ?? double.PositiveInfinity)
+                .Order()
+                .ToList();
+            if (losses.Count > 0)
+            {
+                var wanted = question.Plan.Criterion.MaxRelativeResidual is { } share ? Text($" (wanted: below {share * question.Plan.Judge.Targets.Variance:G3})") : string.Empty;
+                yield return Text($"Trainings at width {above.Widest} ended at a median loss of {losses[losses.Count / 2]:G3}{wanted}. If the loss still falls, more --steps, another learning rate or a wider tolerance may help; the answer cannot tell that from an impossible task.");
+            }
+        }
+
         var limit = question.Spec.Curve.Steps;
         var limited = outcome.Results
             .GroupBy(result => result.Trial.Width)

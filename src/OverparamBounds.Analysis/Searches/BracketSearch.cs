@@ -193,7 +193,7 @@ public sealed class BracketSearch
         {
             remarks.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Success may fall again with width: {string.Join(", ", doubtful.Select(width => $"{width.Fitted} of {width.Trials} fitted at {width.Width}"))}, below {_board.Low}, which is certified to fall short."));
+                $"Undecided below {_board.Low}, which is certified to fall short: {string.Join(", ", doubtful.Select(width => $"{width.Fitted} of {width.Trials} fitted at {width.Width}"))}. If such a width reached the level, success would fall again with width."));
         }
 
         if (_board.High is { } high)

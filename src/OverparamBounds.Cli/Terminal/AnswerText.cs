@@ -7,6 +7,9 @@ namespace OverparamBounds.Cli.Terminal;
 /// <summary>The answer as a person reads it on a terminal.</summary>
 internal static class AnswerText
 {
+    /// <summary>Columns that the table of widths takes; on a narrower terminal the chart, which holds its counts, stands alone.</summary>
+    private const int TableColumns = 92;
+
     public static void Write(FindAnswer answer, bool withTable)
     {
         var spec = answer.Spec;
@@ -14,7 +17,11 @@ internal static class AnswerText
         {
             Line($"{spec.Task} · {spec.Architecture} · {spec.Optimizer} · {spec.Steps} steps · {spec.Criterion}");
             Line($"{answer.Data.Samples} samples, {answer.Data.Features} features, {answer.Data.Outputs} outputs");
-            WriteCells(answer);
+            if (Tables.Columns >= TableColumns)
+            {
+                WriteCells(answer);
+            }
+
             foreach (var line in TextChart.Lines(answer, unicode: Console.OutputEncoding.WebName == "utf-8"))
             {
                 Console.Out.WriteLine(line);
@@ -24,17 +31,17 @@ internal static class AnswerText
             WriteBounds(answer);
         }
 
-        Console.Out.WriteLine(Headline(answer.Smallest));
-        Console.Out.WriteLine(answer.Smallest.Statement);
+        Prose(Headline(answer.Smallest));
+        Prose(answer.Smallest.Statement);
         if (!withTable)
         {
             return;
         }
 
-        Console.Out.WriteLine(answer.Smallest.StopReason);
+        Prose(answer.Smallest.StopReason);
         foreach (var note in answer.Data.Notes.Concat(answer.Notes))
         {
-            Console.Out.WriteLine($"Note: {note}");
+            Prose($"Note: {note}");
         }
 
         var cost = answer.Cost;
@@ -45,18 +52,14 @@ internal static class AnswerText
         }
     }
 
-    private static string Headline(AnswerSmallest smallest)
-    {
-        var interval = smallest.WidthInterval[1] is { } high
-            ? string.Create(CultureInfo.InvariantCulture, $"[{smallest.WidthInterval[0]}, {high}]")
-            : string.Create(CultureInfo.InvariantCulture, $"at least {smallest.WidthInterval[0]}");
-        var parameters = smallest.ParametersInterval[1] is { } most
-            ? string.Create(CultureInfo.InvariantCulture, $"{smallest.Parameters} parameters, [{smallest.ParametersInterval[0]}, {most}]")
-            : string.Create(CultureInfo.InvariantCulture, $"at least {smallest.ParametersInterval[0]} parameters");
-        return smallest.Width is { } width
-            ? string.Create(CultureInfo.InvariantCulture, $"Smallest width: {width}, interval {interval}, {smallest.Status} ({parameters})")
-            : $"Smallest width: {interval}, {smallest.Status} ({parameters})";
-    }
+    /// <summary>The interval first, since its ends are certified and the estimate between them is not.</summary>
+    private static string Headline(AnswerSmallest smallest) => smallest.Width is { } width
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"Smallest width: [{smallest.WidthInterval[0]}, {smallest.WidthInterval[1]}], {smallest.Status} ({smallest.ParametersInterval[0]} to {smallest.ParametersInterval[1]} parameters); estimate {width} ({smallest.Parameters} parameters)")
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"Smallest width: at least {smallest.WidthInterval[0]}, {smallest.Status} (at least {smallest.ParametersInterval[0]} parameters)");
 
     private static void WriteCells(FindAnswer answer) => Tables.Write(
         [">width", ">parameters", ">fitted", ">of", ">share", ">interval", ">median steps", "certificate"],
@@ -89,7 +92,7 @@ internal static class AnswerText
         {
             foreach (var remark in bound.Reason is { } reason ? [reason] : bound.Violated)
             {
-                Console.Out.WriteLine($"  {bound.Title}: {remark}.");
+                Prose($"  {bound.Title}: {remark}.");
             }
         }
     }
@@ -98,5 +101,17 @@ internal static class AnswerText
 
     private static string Share(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
-    private static void Line(FormattableString text) => Console.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+    private static void Line(FormattableString text) => Prose(text.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Breaks a sentence between words where the terminal ends.</summary>
+    private static void Prose(string text)
+    {
+        while (text.Length > Tables.Columns && text.LastIndexOf(' ', Tables.Columns) is > 2 and var space)
+        {
+            Console.Out.WriteLine(text[..space]);
+            text = "  " + text[(space + 1)..];
+        }
+
+        Console.Out.WriteLine(text);
+    }
 }

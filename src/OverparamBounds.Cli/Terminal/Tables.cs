@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace OverparamBounds.Cli.Terminal;
 
-/// <summary>Tables on stdout, plain where stdout is no terminal.</summary>
+/// <summary>Tables on stdout.</summary>
 internal static class Tables
 {
     /// <param name="columns">Headings; one that begins with '>' is right-aligned.</param>
@@ -16,6 +16,7 @@ internal static class Tables
             {
                 Alignment = right ? Justify.Right : Justify.Left,
                 NoWrap = true,
+                Padding = new Padding(0, 0, 1, 0),
             });
         }
 
@@ -24,13 +25,22 @@ internal static class Tables
             table.AddRow([.. row.Select(Markup.Escape)]);
         }
 
-        // Where there is no terminal to fit, nothing is wrapped or cut.
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
-        if (Console.IsOutputRedirected)
+        // Never fitted to the terminal: a number that is wrapped or cut misleads, and a terminal folds long lines itself.
+        var text = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            console.Profile.Width = 400;
-        }
-
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(text),
+        });
+        console.Profile.Width = 1000;
         console.Write(table);
+        foreach (var line in text.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0))
+        {
+            Console.Out.WriteLine(line);
+        }
     }
+
+    /// <summary>Columns of the terminal; plenty where stdout is none.</summary>
+    public static int Columns => Console.IsOutputRedirected ? 1000 : Console.WindowWidth is > 0 and var columns ? columns : 80;
 }

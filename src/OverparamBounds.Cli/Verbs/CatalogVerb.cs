@@ -15,15 +15,15 @@ namespace OverparamBounds.Cli.Verbs;
 /// <summary>What there is, with parameters, defaults and sources.</summary>
 internal static class CatalogVerb
 {
-    private static readonly IReadOnlyList<(string Name, Func<IEnumerable<ICatalogueEntry>> Entries)> Shelves =
+    private static readonly IReadOnlyList<(string Name, string Kind, Func<IEnumerable<ICatalogueEntry>> Entries)> Shelves =
     [
-        ("tasks", () => TaskCatalogue.All),
-        ("architectures", () => ArchitectureCatalogue.All),
-        ("strategies", () => StrategyCatalogue.All),
-        ("optimizers", () => OptimizerCatalogue.All),
-        ("criteria", () => CriterionCatalogue.All),
-        ("bounds", () => BoundCatalogue.All),
-        ("figures", () => FigureCatalogue.All),
+        ("tasks", "task", () => TaskCatalogue.All),
+        ("architectures", "architecture", () => ArchitectureCatalogue.All),
+        ("strategies", "strategy", () => StrategyCatalogue.All),
+        ("optimizers", "optimizer", () => OptimizerCatalogue.All),
+        ("criteria", "criterion", () => CriterionCatalogue.All),
+        ("bounds", "bound", () => BoundCatalogue.All),
+        ("figures", "figure", () => FigureCatalogue.All),
     ];
 
     private static readonly Argument<string?> Shelf = new("shelf")
@@ -58,7 +58,7 @@ internal static class CatalogVerb
         {
             Output.WriteJson(shelves.SelectMany(shelf => shelf.Entries().Select(entry => new
             {
-                kind = shelf.Name,
+                kind = shelf.Kind,
                 id = entry.Id,
                 title = entry.Title,
                 parameters = entry.Parameters.Select(parameter => new
@@ -74,7 +74,7 @@ internal static class CatalogVerb
             return ExitCode.Done;
         }
 
-        foreach (var (shelf, entries) in shelves)
+        foreach (var (shelf, _, entries) in shelves)
         {
             Console.Out.WriteLine(shelf.ToUpperInvariant());
             foreach (var entry in entries())

@@ -42,7 +42,7 @@ internal static class FindVerb
 
     private static Command Make()
     {
-        var command = new Command("find", "The smallest width that trains to zero loss, with its interval, theory beside it, and a figure.")
+        var command = new Command("find", "The smallest width that trains to zero loss, with its interval, theory beside it, and a figure. Exit codes: 0 done, 2 wrong request, 3 undecided within the budget, 130 interrupted.")
         {
             Task, Labels, Architecture, Strategy, Optimizer, Criterion, Steps, Success, Confidence, Ratio, Widths, Grid, Seeds, Seed,
             Lanes, Budget, Time, CommonOptions.Database, CommonOptions.Engine, CommonOptions.Device, CommonOptions.Threads,
@@ -64,9 +64,7 @@ internal static class FindVerb
 
         var outcome = await SearchAsync(parsed, question, engine, ledger, timeBudget, cancellationToken);
         var answer = ComposeAnswer.From(question, outcome, clock.Elapsed.TotalSeconds, cancellationToken);
-        var files = ReportWriter.Write(answer, outcome.Results, folder, FindCommand.Repeat(question.Spec));
-        answer = answer with { Files = files };
-        await ledger.SaveAnswerAsync(question.Spec.Id, answer.Smallest.Status, FindAnswerJson.Write(answer), cancellationToken);
+        answer = await KeepAsync(ledger, question, outcome, answer, folder, cancellationToken);
 
         if (parsed.GetValue(CommonOptions.Json))
         {
@@ -77,7 +75,22 @@ internal static class FindVerb
             AnswerText.Write(answer, withTable: !parsed.GetValue(CommonOptions.Quiet));
         }
 
-        return outcome.Estimate is ThresholdEstimate.Undecided || outcome.BudgetEnded ? ExitCode.Undecided : ExitCode.Done;
+        return outcome.Estimate is ThresholdEstimate.AboveGrid or ThresholdEstimate.Between { WithinRatio: true } || !outcome.BudgetEnded
+            ? ExitCode.Done
+            : ExitCode.Undecided;
+    }
+
+    /// <summary>Writes the files and stores the answer. An answer that was stored before keeps what its trainings cost.</summary>
+    private static async Task<FindAnswer> KeepAsync(
+        ILedger ledger, Question question, SearchOutcome outcome, FindAnswer answer, string folder, CancellationToken cancellationToken)
+    {
+        var stored = await ledger.FindSweepAsync(question.Spec.Id.Value, cancellationToken);
+        var isOld = outcome.Reused == outcome.Results.Count && stored?.AnswerJson is not null;
+        var kept = isOld ? answer with { Cost = FindAnswerJson.Read(stored!.AnswerJson!).Cost } : answer;
+        var files = ReportWriter.Write(kept, outcome.Results, folder, FindCommand.Repeat(question.Spec));
+        await ledger.SaveAnswerAsync(
+            question.Spec.Id, answer.Smallest.Status, FindAnswerJson.Write(kept with { Files = files }), cancellationToken);
+        return answer with { Files = files };
     }
 
     private static async Task<SearchOutcome> SearchAsync(

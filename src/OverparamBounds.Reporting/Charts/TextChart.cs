@@ -1,5 +1,6 @@
 using System.Globalization;
 using OverparamBounds.Core.Comparison;
+using OverparamBounds.Reporting.Figures;
 
 namespace OverparamBounds.Reporting.Charts;
 
@@ -40,7 +41,7 @@ public static class TextChart
             lines.Add(Row(cells[at], answer, glyphs));
         }
 
-        lines.Add($"  {glyphs.Level} wanted {level}   {glyphs.Point} share   {glyphs.Left}{glyphs.Bar}{glyphs.Right} confidence sequence   {glyphs.Mark} inside the interval");
+        lines.Add($"  {glyphs.Level} wanted {level}   {glyphs.Point} share   {glyphs.Left}{glyphs.Bar}{glyphs.Right} {IntervalWords.Singular(answer)}   {glyphs.Mark} inside the interval");
         return lines;
     }
 

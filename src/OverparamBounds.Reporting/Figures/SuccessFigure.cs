@@ -26,7 +26,7 @@ public static class SuccessFigure
                 $"{answer.Spec.Architecture}, {answer.Spec.Strategy}, {answer.Spec.Optimizer}, criterion {answer.Spec.Criterion} within {answer.Spec.Steps} steps; n = {answer.Data.Samples}, d = {answer.Data.Features}, C = {answer.Data.Outputs}"),
             Footer: string.Create(
                 CultureInfo.InvariantCulture,
-                $"sweep {answer.Sweep}, {answer.Cost.Trainings} trainings, seed {answer.Spec.Seed}, overparam {ProgramVersion.Text}; bars are confidence sequences"),
+                $"sweep {answer.Sweep}, {answer.Cost.Trainings} trainings, seed {answer.Spec.Seed}, overparam {ProgramVersion.Text}; bars are {IntervalWords.Plural(answer)}"),
             X: WidthAxis(answer, tested, bounds),
             Y: new("success probability", IsLogarithmic: false, Minimum: 0, Maximum: 1),
             Marks:

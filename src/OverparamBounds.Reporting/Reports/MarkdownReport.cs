@@ -45,7 +45,7 @@ public static class MarkdownReport
         var parameters = answer.Smallest.ParametersInterval switch
         {
             [{ } low, { } high] when answer.Smallest.Parameters is { } point =>
-                Invariant($" That is {point} parameters ({low} to {high})."),
+                Invariant($" Point estimate: width {answer.Smallest.Width}, {point} parameters (interval {low} to {high})."),
             [{ } low, null] => Invariant($" The interval begins at {low} parameters."),
             _ => string.Empty,
         };
@@ -68,14 +68,17 @@ public static class MarkdownReport
                 $"width L = {low - 1} is certified to fall short of {spec.Success}, no width is certified to reach it, and that the smallest width is at least L+1 = {low} assumes further that success crosses {spec.Success} only once"),
             _ => Invariant($"no width is certified to reach {spec.Success} and none to fall short of it"),
         };
+        var validity = IntervalWords.IsGrid(answer)
+            ? "whatever the shape of the curve, since widths and seeds were fixed beforehand (Clopper-Pearson bounds with Bonferroni's correction over the widths)"
+            : "whatever was looked at, whenever the search stopped and whatever the shape of the curve";
         text.Heading(2, "Method").Paragraph(
-            Invariant($"{design} (stopped: {MarkdownText.Plain(answer.Smallest.StopReason.TrimEnd('.'))}). With probability at least {spec.Confidence} every certificate in this report is true, whatever was looked at, whenever the search stopped and whatever the shape of the curve: {ends}."));
+            Invariant($"{design} (stopped: {MarkdownText.Plain(answer.Smallest.StopReason.TrimEnd('.'))}). With probability at least {spec.Confidence} every certificate in this report is true, {validity}: {ends}."));
     }
 
     private static void Cells(MarkdownText text, FindAnswer answer)
     {
         text.Heading(2, "Widths").Table(
-            [">width", ">parameters", ">fitted", ">not fitted", ">diverged", ">share", "confidence sequence", "certificate", ">median steps"],
+            [">width", ">parameters", ">fitted", ">not fitted", ">diverged", ">share", IntervalWords.Singular(answer), "certificate", ">median steps"],
             answer.Cells.OrderBy(cell => cell.Width).Select(cell => (IReadOnlyList<string>)
             [
                 MarkdownText.Number((long?)cell.Width),
