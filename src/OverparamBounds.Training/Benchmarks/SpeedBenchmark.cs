@@ -100,7 +100,7 @@ public sealed class SpeedBenchmark(int rounds, double roundSeconds)
                 Trial[] trials = [.. Enumerable.Range(0, replicas).Select(seed => new Trial(width, seed))];
                 using var launch = new ReplicaLaunch(timed, trials, new("torch", "cpu", TorchRuntime.DeviceClass("cpu"), TorchRuntime.Version));
                 var clock = Stopwatch.StartNew();
-                launch.Run(progress: null, cancellationToken);
+                launch.Run(_ => { }, progress: null, cancellationToken);
                 var elapsed = clock.Elapsed.TotalSeconds;
                 if (elapsed >= 0.8 * seconds)
                 {

@@ -80,11 +80,28 @@ internal sealed class ReplicaLaunch : IDisposable
     public Action<LossPoint>? FirstLoss { get; init; }
 
     /// <summary>Trains to the end of the budget or of the last replica.</summary>
-    public IReadOnlyList<TrialResult> Run(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    /// <param name="save">Told what is finished at the end; when it is cancelled, the trials that had ended by then.</param>
+    public void Run(
+        Action<IReadOnlyList<TrialResult>> save, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        using var noGradients = no_grad();
         var wall = Stopwatch.StartNew();
         var processor = ThreadClock.Seconds();
+        try
+        {
+            Train(progress, cancellationToken);
+        }
+        finally
+        {
+            if (Share(wall.Elapsed.TotalSeconds, ThreadClock.Seconds() - processor) is [_, ..] finished)
+            {
+                save(finished);
+            }
+        }
+    }
+
+    private void Train(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var noGradients = no_grad();
         var limit = _plan.Curve.Steps;
         long netSteps = 0;
         for (var step = 0; _replicas.Exists(trial => trial >= 0); step++)
@@ -108,8 +125,6 @@ internal sealed class ReplicaLaunch : IDisposable
             Descend(outputs);
             netSteps += _replicas.Count(trial => trial >= 0);
         }
-
-        return Share(wall.Elapsed.TotalSeconds, ThreadClock.Seconds() - processor);
     }
 
     public void Dispose()
@@ -292,13 +307,14 @@ internal sealed class ReplicaLaunch : IDisposable
         return selected;
     }
 
-    /// <summary>Shares the launch's time among its trials by the steps they took.</summary>
+    /// <summary>The finished trials, with the launch's time shared among them by the steps they took.</summary>
     private List<TrialResult> Share(double wallSeconds, double processorSeconds)
     {
-        var total = Math.Max(1, _results.Sum(result => (double)result!.Steps));
+        var finished = _results.OfType<TrialResult>().ToList();
+        var total = Math.Max(1, finished.Sum(result => (double)result.Steps));
         return
         [
-            .. _results.Select(result => result! with
+            .. finished.Select(result => result with
             {
                 WallSeconds = wallSeconds * result.Steps / total,
                 CpuSeconds = processorSeconds * result.Steps / total,

@@ -21,7 +21,7 @@ public sealed class TorchTrainer(TrainingPlan plan, TorchSettings settings) : IT
         TorchRuntime.Start();
         var points = new List<LossPoint>();
         using var launch = new ReplicaLaunch(plan, [trial], Stamp) { FirstLoss = points.Add };
-        launch.Run(progress: null, cancellationToken);
+        launch.Run(_ => { }, progress: null, cancellationToken);
         return points;
     }
 
@@ -58,11 +58,7 @@ public sealed class TorchTrainer(TrainingPlan plan, TorchSettings settings) : IT
                 while (Next() is { } trials)
                 {
                     using var launch = new ReplicaLaunch(plan, trials, Stamp);
-                    var results = launch.Run(progress, failed.Token);
-                    lock (gate)
-                    {
-                        save(results);
-                    }
+                    launch.Run(Save, progress, failed.Token);
                 }
             }
             catch (OperationCanceledException) when (failed.IsCancellationRequested)
@@ -77,6 +73,14 @@ public sealed class TorchTrainer(TrainingPlan plan, TorchSettings settings) : IT
                 }
 
                 failed.Cancel();
+            }
+        }
+
+        void Save(IReadOnlyList<TrialResult> results)
+        {
+            lock (gate)
+            {
+                save(results);
             }
         }
 

@@ -1,5 +1,6 @@
 using OverparamBounds.Core.Architectures;
 using OverparamBounds.Core.Trials;
+using OverparamBounds.Training.Torch;
 
 namespace OverparamBounds.Training.Tests.Torch;
 
@@ -79,6 +80,28 @@ public sealed class BatchIndependenceTests
         }
 
         Assert.True(lengthy.Count(result => result.Outcome == TrialOutcome.Fitted) > brief.Count(result => result.Outcome == TrialOutcome.Fitted));
+    }
+
+    [Fact]
+    public void A_cancelled_launch_hands_over_what_had_ended_and_that_is_what_the_whole_launch_gives()
+    {
+        var plan = Curves.Plan(Curves.Xor, steps: 3000);
+        var whole = plan.Train(Curves.Seeds(4, 0, 64));
+        using var cancellation = new CancellationTokenSource();
+        var progress = new Interruption(step => { if (step >= 900) { cancellation.Cancel(); } });
+        var kept = new List<TrialResult>();
+        var trainer = new TorchTrainer(plan, TorchSettings.Default with { Threads = 1 });
+
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            trainer.Train(new(plan.Curve, Curves.Seeds(4, 0, 64)), kept.AddRange, progress, cancellation.Token));
+
+        Assert.InRange(kept.Count, 1, 63);
+        Assert.All(kept, result => Assert.Equal(Essence(whole[result.Trial.SeedIndex]), Essence(result)));
+    }
+
+    private sealed class Interruption(Action<int> atStep) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => atStep(value.Step);
     }
 
     /// <summary>Trains trials of two widths that share a launch, and each alone and in another company.</summary>
