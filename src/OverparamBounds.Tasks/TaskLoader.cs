@@ -129,15 +129,16 @@ public static class TaskLoader
     }
 
     /// <summary>Numbers near the end of the range overflow when scaled.</summary>
+    /// <summary>Networks are trained in float32, where larger numbers are infinite.</summary>
     private static void CheckFinite(Dataset data, string owner)
     {
-        if (data.Inputs.AsSpan().IndexOfAnyExceptInRange(double.MinValue, double.MaxValue) is >= 0 and var at)
+        if (data.Inputs.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) is >= 0 and var at)
         {
             throw new RequestException(
                 $"{owner}: row {(at / data.Features) + 1}, input {(at % data.Features) + 1} is no finite number once scaled. Use smaller numbers or another scale.");
         }
 
-        if (data.Targets.AsSpan().IndexOfAnyExceptInRange(double.MinValue, double.MaxValue) is >= 0 and var place)
+        if (data.Targets.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) is >= 0 and var place)
         {
             throw new RequestException(
                 $"{owner}: row {(place / data.TargetColumns) + 1}, target {(place % data.TargetColumns) + 1} is no finite number once scaled. Use smaller numbers.");

@@ -47,6 +47,19 @@ public sealed partial record EngineSettings(TorchSettings Settings)
         return new(settings with { Device = device == "auto" ? settings.Device : device, Threads = threads ?? settings.Threads });
     }
 
+    /// <summary>Refuses a width of which not even one network fits the memory.</summary>
+    /// <exception cref="RequestException">It does not fit; the message has the numbers.</exception>
+    public void CheckFits(TrainingPlan plan, int widest)
+    {
+        var bytes = LaunchPlanner.LeastBytes(plan, PaddedWidth.Of(widest));
+        if (bytes > Settings.MemoryBytes)
+        {
+            throw new RequestException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"widths: a network of width {widest} needs about {bytes >> 20} MiB to train, and {Settings.MemoryBytes >> 20} MiB (a quarter of this machine's memory) are allowed; lower the end of --widths or use fewer rows."));
+        }
+    }
+
     /// <summary>An engine for a plan, made on first use: what the ledger can answer needs none.</summary>
     public Lazy<ITrialTrainer> Trainer(TrainingPlan plan) => new(() => new TorchTrainer(plan, Settings));
 

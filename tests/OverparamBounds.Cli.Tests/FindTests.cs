@@ -87,6 +87,29 @@ public sealed class FindTests
         Assert.Contains("undecided", finished.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("4", "3", 3)]
+    [InlineData("1,16", "200", 0)]
+    public async Task A_complete_grid_ends_with_the_exit_code_of_its_answer(string grid, string seeds, int code)
+    {
+        using var folder = new TemporaryFolder();
+
+        var finished = await OverparamProcess.RunAsync(folder.Path, "find", "xor", "--grid", grid, "--seeds", seeds, "--steps", "1000", "--quiet");
+
+        Assert.Equal(code, finished.ExitCode);
+    }
+
+    [Fact]
+    public async Task Deep_networks_may_be_asked_about_from_any_width_on()
+    {
+        using var folder = new TemporaryFolder();
+
+        var finished = await OverparamProcess.RunAsync(
+            folder.Path, "find", "xor", "--arch", "mlp(depth=2)", "--widths", "2897..2900", "--steps", "1", "--budget", "2", "--lanes", "2", "--quiet");
+
+        Assert.Equal(3, finished.ExitCode);
+    }
+
     [Fact]
     public async Task Odd_parity_without_biases_ends_above_the_grid()
     {

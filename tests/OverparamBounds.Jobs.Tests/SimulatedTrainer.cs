@@ -15,6 +15,9 @@ internal sealed class SimulatedTrainer(Func<int, double> success) : ITrialTraine
     /// <summary>After so many trainings the process is interrupted, in the middle of a block.</summary>
     public int? InterruptAfter { get; init; }
 
+    /// <summary>Told before each part; a test may wait here.</summary>
+    public Action<CancellationToken>? BeforePart { get; init; }
+
     public void Train(
         TrialBlock block, Action<IReadOnlyList<TrialResult>> save, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
@@ -25,6 +28,7 @@ internal sealed class SimulatedTrainer(Func<int, double> success) : ITrialTraine
                 throw new OperationCanceledException();
             }
 
+            BeforePart?.Invoke(cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             Trained.AddRange(part);
             save([.. part.Select(trial => Result(block.Curve, trial))]);

@@ -19,6 +19,10 @@ public static class QuestionBinder
     /// <summary>Most weights of a layer, so that a mistyped width is refused and not tried.</summary>
     private const long MostParameters = 100_000_000;
 
+    private const long MostTrainings = 10_000_000;
+
+    private const int MostLanes = 100_000;
+
     /// <exception cref="RequestException">Something is wrong; nothing was changed.</exception>
     public static Question Bind(QuestionRequest request)
     {
@@ -32,6 +36,7 @@ public static class QuestionBinder
         if (task is not null && criterion is not null)
         {
             CheckCriterion(task, criterion, problems);
+            CheckTolerance(task, criterion, problems);
         }
 
         if (task is not null && optimizer?.Entry.Rule(optimizer.Arguments).BatchSize > task.Data.Samples)
@@ -109,12 +114,44 @@ public static class QuestionBinder
         }
     }
 
+    /// <summary>Networks are trained in float32: a residual below the spacing of its numbers cannot be asked for.</summary>
+    private static void CheckTolerance(LoadedTask task, Choice<Criterion> criterion, List<string> problems)
+    {
+        var rule = criterion.Entry.Rule(criterion.Arguments);
+        if (rule.MaxRelativeResidual is not { } share || (!task.Data.IsClassification && !criterion.Entry.ForRegression))
+        {
+            return;
+        }
+
+        var targets = TargetEncoding.Of(task.Data, rule);
+        var largest = targets.Values.Max(Math.Abs);
+        var spacing = MathF.BitIncrement(largest) - largest;
+        if (Math.Sqrt(share * targets.Variance) < spacing)
+        {
+            problems.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"criterion '{criterion.Text}': it asks for residuals of {Math.Sqrt(share * targets.Variance):G3}, and 32-bit numbers near the largest target, {largest:G6}, lie {spacing:G3} apart; use standardise=true or a larger tol."));
+        }
+    }
+
     private static void CheckNumbers(QuestionRequest request, List<string> problems)
     {
         IEnumerable<string> found = request.Grid is { } grid
             ? new GridSettings(request.Success, 1 - request.Confidence, request.Ratio, MinWidth(request), grid.Widths, grid.Seeds).Problems()
             : Settings(request, _ => 1).Problems();
         problems.AddRange(found);
+        if (request.Grid is { } wide && (long)wide.Widths.Count * wide.Seeds > MostTrainings)
+        {
+            problems.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"grid: {wide.Widths.Count} widths of {wide.Seeds} seeds are more than {MostTrainings} trainings; use fewer of either."));
+        }
+
+        if (request.Lanes > MostLanes)
+        {
+            problems.Add(string.Create(CultureInfo.InvariantCulture, $"lanes: {request.Lanes} must be at most {MostLanes}; 128 is usual."));
+        }
+
         if (request.Grid is not null && request.Steps < 1)
         {
             problems.Add(string.Create(CultureInfo.InvariantCulture, $"steps: {request.Steps} must be at least 1."));

@@ -39,18 +39,29 @@ public sealed class TrainLaunch(ILedger ledger, Lazy<ITrialTrainer> trainer)
         TrialBlock block, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var finished = Channel.CreateUnbounded<IReadOnlyList<TrialResult>>();
+        using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var training = Task.Factory.StartNew(
-            () => Train(block, finished.Writer, progress, cancellationToken),
+            () => Train(block, finished.Writer, progress, abandoned.Token),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default);
         var results = new List<TrialResult>();
 
-        // Parts that were finished are stored even when the rest is cancelled.
-        await foreach (var part in finished.Reader.ReadAllAsync(CancellationToken.None))
+        try
         {
-            await ledger.SaveTrialsAsync(block.Curve, part, CancellationToken.None);
-            results.AddRange(part);
+            // Parts that were finished are stored even when the rest is cancelled.
+            await foreach (var part in finished.Reader.ReadAllAsync(CancellationToken.None))
+            {
+                await ledger.SaveTrialsAsync(block.Curve, part, CancellationToken.None);
+                results.AddRange(part);
+            }
+        }
+        catch
+        {
+            // What cannot be stored need not be trained.
+            await abandoned.CancelAsync();
+            await training.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            throw;
         }
 
         await training;

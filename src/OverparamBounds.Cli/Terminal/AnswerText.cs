@@ -69,7 +69,7 @@ internal static class AnswerText
             Number(cell.Parameters),
             Number(cell.Fitted),
             Number(cell.Trials),
-            Share(cell.Fitted / (double)cell.Trials),
+            cell.Trials == 0 ? "-" : Share(cell.Fitted / (double)cell.Trials),
             $"{Share(cell.Lower)} .. {Share(cell.Upper)}",
             cell.MedianSteps is { } steps ? steps.ToString("0", CultureInfo.InvariantCulture) : "-",
             cell.Certificate switch { "high" => "reaches", "low" => "falls short", _ => string.Empty },

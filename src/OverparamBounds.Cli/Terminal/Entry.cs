@@ -18,7 +18,13 @@ internal static class Entry
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+
+                // An interrupted run stores what has ended before it goes; engines look at every step.
+                ProcessTerminationTimeout = TimeSpan.FromHours(1),
+            });
         }
         catch (RequestException problem)
         {
@@ -30,9 +36,12 @@ internal static class Entry
             Errors.Write(["interrupted: everything finished so far is kept; the same command goes on from there."]);
             return ExitCode.Interrupted;
         }
-        catch (Exception problem) when (!parsed.GetValue(CommonOptions.Verbose))
+        catch (Exception problem) // The last door: whatever comes here ends in one block and an exit code.
         {
-            Errors.Write([$"{problem.GetType().Name}: {problem.Message}"], "Run again with --verbose for the whole story.");
+            var isVerbose = parsed.GetValue(CommonOptions.Verbose);
+            Errors.Write(
+                [isVerbose ? problem.ToString() : $"{problem.GetType().Name}: {problem.Message}"],
+                isVerbose ? null : "Run again with --verbose for the whole story.");
             return ExitCode.Failed;
         }
     }

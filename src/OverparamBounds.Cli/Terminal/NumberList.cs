@@ -39,9 +39,9 @@ internal static class NumberList
         var seconds = text.Length > 1 && double.TryParse(text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? text[^1] switch { 's' => number, 'm' => number * 60, 'h' => number * 3600, _ => double.NaN }
             : double.NaN;
-        return seconds is > 0 and < 1e7
+        return seconds is > 0 and <= 4_233_600
             ? TimeSpan.FromSeconds(seconds)
-            : throw new RequestException($"{option} {text}: expected a duration such as 90s, 10m or 2h.");
+            : throw new RequestException($"{option} {text}: expected a duration such as 90s, 10m or 2h, at most 49 days.");
     }
 
     private static int? Whole(string text) =>

@@ -58,6 +58,7 @@ internal static class FindVerb
         var timeBudget = parsed.GetValue(Time) is { } time ? NumberList.Duration("--time", time) : (TimeSpan?)null;
         var question = QuestionBinder.Bind(Request(parsed));
         var engine = CommonOptions.EngineSettings(parsed);
+        engine.CheckFits(question.Plan, question.Spec.MaxWidth);
         var folder = parsed.GetValue(CommonOptions.Out)!;
         ReportWriter.CheckFolder(folder);
         await using var ledger = await CommonOptions.OpenLedgerAsync(parsed, OpenMode.Create, cancellationToken);
@@ -75,9 +76,12 @@ internal static class FindVerb
             AnswerText.Write(answer, withTable: !parsed.GetValue(CommonOptions.Quiet));
         }
 
-        return outcome.Estimate is ThresholdEstimate.AboveGrid or ThresholdEstimate.Between { WithinRatio: true } || !outcome.BudgetEnded
-            ? ExitCode.Done
-            : ExitCode.Undecided;
+        return outcome.Estimate switch
+        {
+            ThresholdEstimate.AboveGrid or ThresholdEstimate.Between { WithinRatio: true } => ExitCode.Done,
+            ThresholdEstimate.Between => outcome.BudgetEnded ? ExitCode.Undecided : ExitCode.Done,
+            _ => ExitCode.Undecided,
+        };
     }
 
     /// <summary>Writes the files and stores the answer. An answer that was stored before keeps what its trainings cost.</summary>

@@ -40,10 +40,7 @@ internal static class ReplayVerb
             throw new RequestException("--curve: it takes one trial, and several are named.");
         }
 
-        if (parsed.GetValue(Curve) is { } path && Path.GetDirectoryName(Path.GetFullPath(path)) is var place && !Directory.Exists(place))
-        {
-            throw new RequestException($"--curve {path}: there is no folder {place}. Make it, or name another.");
-        }
+        FilePlace.Check("--curve", parsed.GetValue(Curve));
 
         var engine = Training.EngineSettings.Parse(parsed.GetValue(CommonOptions.Engine)!, parsed.GetValue(CommonOptions.Device)!, threads: 1);
         await using var ledger = await CommonOptions.OpenLedgerAsync(parsed, OpenMode.Existing, cancellationToken);

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using OverparamBounds.Analysis.Searches;
 using OverparamBounds.Cli.Terminal;
+using OverparamBounds.Core.Comparison;
 using OverparamBounds.Core.Ledger;
 using OverparamBounds.Core.Specs;
 using OverparamBounds.Core.Trials;
@@ -67,7 +69,8 @@ internal static class ResultsVerb
                 && Begins(sweep.Spec.Curve.Architecture, parsed.GetValue(Architecture))
                 && Begins(sweep.Spec.Curve.Optimizer, parsed.GetValue(Optimizer))
                 && (parsed.GetValue(Status) is not { } status || sweep.Status == status))
-            .Select(sweep => FindAnswerJson.Read(sweep.AnswerJson!))
+            .Select(ReadAnswer)
+            .OfType<FindAnswer>()
             .ToList();
         if (parsed.GetValue(CommonOptions.Json))
         {
@@ -90,6 +93,20 @@ internal static class ResultsVerb
                 $"[{answer.Smallest.WidthInterval[0]}, {(answer.Smallest.WidthInterval[1] is { } high ? Number(high) : "inf")}]",
                 answer.Smallest.Status,
             }));
+    }
+
+    /// <summary>Null, said on stderr, where the stored text is damaged: one bad row must not hide the others.</summary>
+    private static FindAnswer? ReadAnswer(StoredSweep sweep)
+    {
+        try
+        {
+            return FindAnswerJson.Read(sweep.AnswerJson!);
+        }
+        catch (JsonException)
+        {
+            Console.Error.WriteLine($"overparam: the stored answer of sweep {sweep.Id} is damaged and left out; ask the question again: {FindCommand.Repeat(sweep.Spec)}");
+            return null;
+        }
     }
 
     private static async Task CellsAsync(ParseResult parsed, ILedger ledger, CancellationToken cancellationToken)
@@ -154,6 +171,11 @@ internal static class ResultsVerb
     {
         var sweep = await StoredSweeps.GetAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
         var width = parsed.GetValue(Width);
+        if (parsed.GetValue(Limit) < 0)
+        {
+            throw new RequestException($"--limit {parsed.GetValue(Limit)}: it must be at least 0.");
+        }
+
         var trials = (await AllTrialsAsync(ledger, sweep, cancellationToken))
             .Where(trial => width is null || trial.Trial.Width == width)
             .ToList();
@@ -188,6 +210,7 @@ internal static class ResultsVerb
             throw new RequestException($"--format {format}: use csv or json.");
         }
 
+        FilePlace.Check("--file", parsed.GetValue(File));
         var sweep = await StoredSweeps.GetAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
         var trials = await AllTrialsAsync(ledger, sweep, cancellationToken);
         var text = format == "csv"

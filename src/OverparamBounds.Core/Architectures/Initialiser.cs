@@ -76,10 +76,16 @@ public static class Initialiser
         RandomSequence random)
     {
         var dense = (Layer.Dense)layers[index];
+        var carried = new Dictionary<int, double[]>();
         for (var unit = 0; unit < biases.Length; unit++)
         {
-            var row = data.Row(random.NextIndex(data.Samples));
-            var input = ScalarNetwork.Forward(layers.Take(index), parameters, row);
+            var row = random.NextIndex(data.Samples);
+            if (!carried.TryGetValue(row, out var input))
+            {
+                input = ScalarNetwork.Forward(layers.Take(index), parameters, data.Row(row));
+                carried.Add(row, input);
+            }
+
             var sum = 0.0;
             for (var i = 0; i < dense.Inputs; i++)
             {

@@ -3,6 +3,7 @@ using OverparamBounds.Core.Specs;
 
 namespace OverparamBounds.Core.Optimizers;
 
+/// <summary>All optimizers. Ranges keep every number and every quotient of them representable in float32, in which networks are trained.</summary>
 public static class OptimizerCatalogue
 {
     public static Catalogue<Optimizer> All { get; } = new(
@@ -14,7 +15,7 @@ public static class OptimizerCatalogue
         HeavyBall("nesterov", "Nesterov momentum", new("Sutskever et al.", 2013, "Nesterov's accelerated gradient in PyTorch's form"), nesterov: true));
 
     private static Parameter Rate(double @default) =>
-        Parameter.Real("lr", "learning rate", @default, minimum: 0) with { AboveMinimum = true };
+        Parameter.Real("lr", "learning rate", @default, minimum: 0, maximum: 1e6) with { AboveMinimum = true };
 
     private static Parameter Batch(bool required = false) =>
         Parameter.Integer("batch", "rows of a minibatch; all rows if absent", null, minimum: 1, maximum: int.MaxValue)
@@ -36,7 +37,7 @@ public static class OptimizerCatalogue
             Rate(0.01),
             Decay("b1", "decay of the first moment", 0.9) with { Quiet = true },
             Decay("b2", "decay of the second moment", 0.999) with { Quiet = true },
-            Parameter.Real("eps", "added to the root of the second moment", 1e-8, minimum: 0) with { Quiet = true, AboveMinimum = true },
+            Parameter.Real("eps", "added to the root of the second moment", 1e-8, minimum: 1e-30, maximum: 1e6) with { Quiet = true },
             Batch(),
         ],
         Rule: arguments => new UpdateRule.Adam(

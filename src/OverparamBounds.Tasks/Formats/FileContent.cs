@@ -28,6 +28,11 @@ public sealed class FileContent(string name, byte[] bytes)
                 throw new RequestException($"{path}: {parameter} names a folder, expected a file. Name a file in it.");
             }
 
+            if (IsEndless(path))
+            {
+                throw new RequestException($"{path}: {parameter} names a device, expected a file.");
+            }
+
             return new(path, File.ReadAllBytes(path));
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
@@ -39,6 +44,13 @@ public sealed class FileContent(string name, byte[] bytes)
         {
             throw new RequestException($"{path}: {parameter} cannot be read: {problem.Message}");
         }
+    }
+
+    /// <summary>Whether bytes come from what claims to have none, as devices do.</summary>
+    private static bool IsEndless(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return new FileInfo(path).Length == 0 && stream.ReadByte() >= 0;
     }
 
     /// <summary>Adds the bytes as they lie on disk to a hash, so that <c>sha256sum</c> gives the same.</summary>

@@ -26,6 +26,7 @@ internal static class ConflictCheck
             }
         }
 
+        RefuseEqualOnceRounded(raw, task);
         if (groups.Count == 0)
         {
             return data;
@@ -36,6 +37,23 @@ internal static class ConflictCheck
             + (copies > 1 ? $"; {copies} rows in all repeat an earlier one" : string.Empty)
             + ". Their separation and the smallest kernel eigenvalue are 0.";
         return data with { Notes = [.. data.Notes, note] };
+    }
+
+    /// <summary>Networks are trained in float32, and rows that it cannot tell apart are one row to them.</summary>
+    private static void RefuseEqualOnceRounded(RawData raw, string task)
+    {
+        var data = raw.Data;
+        var rounded = data with { Inputs = Array.ConvertAll(data.Inputs, value => (double)(float)value) };
+        foreach (var group in EqualRows.Groups(rounded))
+        {
+            var other = group.FirstOrDefault(row => !SameTarget(data, group[0], row), -1);
+            if (other >= 0)
+            {
+                throw new RequestException(
+                    $"{task}: {Name(raw, group[0], other)} have equal inputs once rounded to 32-bit numbers, in which networks are trained, "
+                    + $"but {Difference(data, group[0], other)}, so zero loss is impossible. Choose scale=zscore, or move and scale the columns.");
+            }
+        }
     }
 
     private static bool SameTarget(Dataset data, int one, int other)

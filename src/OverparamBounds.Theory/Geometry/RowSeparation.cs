@@ -24,7 +24,7 @@ internal static class RowSeparation
         }
 
         var smallest = double.PositiveInfinity;
-        for (var one = 0; one < rows.Count; one++)
+        for (var one = 0; one < rows.Count && smallest >= WorkingPrecision; one++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             for (var other = 0; other < one; other++)

@@ -57,7 +57,7 @@ public sealed class SpeedBenchmark(int rounds, double roundSeconds)
     public static double FlopsPerStep(TrainingPlan plan, int width)
     {
         var dense = plan.Layers(width).OfType<Layer.Dense>().ToList();
-        return dense.Select((layer, index) => (index == 0 ? 4.0 : 6.0) * plan.Data.Samples * layer.Weights).Sum();
+        return dense.Select((layer, index) => (index == 0 ? 4.0 : 6.0) * plan.Data.Samples * layer.Inputs * layer.Outputs).Sum();
     }
 
     private double SingleStepsPerSecond(EagerNetwork network)

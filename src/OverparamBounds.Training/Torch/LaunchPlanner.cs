@@ -22,10 +22,10 @@ public static class LaunchPlanner
         foreach (var group in trials.GroupBy(trial => PaddedWidth.Of(trial.Width)))
         {
             var bytes = BytesPerReplica(plan, group.Key);
-            if (bytes > memoryBytes)
+            if (LeastBytes(plan, group.Key) > memoryBytes)
             {
                 throw new InvalidOperationException(
-                    $"width {group.Key}: one network needs {bytes >> 20} MiB, more than the {memoryBytes >> 20} MiB allowed to a launch; "
+                    $"width {group.Key}: the smallest launch needs {LeastBytes(plan, group.Key) >> 20} MiB, more than the {memoryBytes >> 20} MiB allowed to a launch; "
                     + "use fewer samples or a smaller --widths range.");
             }
 
@@ -39,15 +39,18 @@ public static class LaunchPlanner
         return launches;
     }
 
+    /// <summary>Bytes of the smallest launch: a network and its twin.</summary>
+    public static long LeastBytes(TrainingPlan plan, int paddedWidth) => ReplicaLaunch.FewestReplicas * BytesPerReplica(plan, paddedWidth);
+
     /// <summary>Parameters, optimizer slots, gradients and activations of one replica, in bytes of float32.</summary>
     public static long BytesPerReplica(TrainingPlan plan, int paddedWidth)
     {
         var layers = plan.Layers(paddedWidth);
-        var parameters = layers.Sum(layer => (long)layer.Parameters);
+        var parameters = layers.Sum(layer => layer.ParameterCount);
         var slots = plan.Rule switch { UpdateRule.Adam => 2, UpdateRule.Momentum { Decay: > 0 } => 1, _ => 0 };
 
-        // Storage and mask, slots, gradients before and after they are joined, one temporary.
-        var weights = parameters * (2 + slots + 2 + 1);
+        // Storage and mask, slots, gradients before and after they are joined, one temporary; copies on the way in and out.
+        var weights = parameters * (2 + slots + 2 + 1 + 2);
 
         // Output of each layer, its gradient, and what the nonlinearity keeps.
         var activations = plan.Data.Samples * layers.OfType<Layer.Dense>().Sum(dense => (long)dense.Outputs) * 4;

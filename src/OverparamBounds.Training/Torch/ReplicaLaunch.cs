@@ -16,7 +16,7 @@ internal sealed class ReplicaLaunch : IDisposable
     /// Fewest replicas of a tensor operation: with one alone, torch takes a matrix-vector routine that rounds
     /// otherwise. A launch of one trial trains a twin beside it.
     /// </summary>
-    private const int FewestReplicas = 2;
+    public const int FewestReplicas = 2;
 
     private readonly TrainingPlan _plan;
     private readonly IReadOnlyList<Trial> _trials;
@@ -35,6 +35,7 @@ internal sealed class ReplicaLaunch : IDisposable
     private List<int> _replicas;
     private Tensor _parameters;
     private Tensor? _mask;
+    private int _step;
 
     public ReplicaLaunch(TrainingPlan plan, IReadOnlyList<Trial> trials, EngineStamp stamp)
     {
@@ -109,9 +110,9 @@ internal sealed class ReplicaLaunch : IDisposable
             using var scope = NewDisposeScope();
             var test = step > 0 && (step % _plan.Criterion.CheckInterval == 0 || step == limit);
             Tensor? outputs = _order is null || test ? Forward(AllRows()) : null;
+            _step = step;
             if (test)
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 Judge(outputs!, step);
                 progress?.Report(new(_replicas.Count(trial => trial >= 0), step, limit, netSteps));
                 if (_results.All(result => result is not null))
@@ -122,6 +123,8 @@ internal sealed class ReplicaLaunch : IDisposable
                 outputs = Compact(outputs!);
             }
 
+            // After the test, so that what has just ended is kept; at every step, since tests may be far apart.
+            cancellationToken.ThrowIfCancellationRequested();
             Descend(outputs);
             netSteps += _replicas.Count(trial => trial >= 0);
         }
@@ -311,7 +314,7 @@ internal sealed class ReplicaLaunch : IDisposable
     private List<TrialResult> Share(double wallSeconds, double processorSeconds)
     {
         var finished = _results.OfType<TrialResult>().ToList();
-        var total = Math.Max(1, finished.Sum(result => (double)result.Steps));
+        var total = Math.Max(1, finished.Sum(result => (double)result.Steps) + ((double)_step * (_results.Length - finished.Count)));
         return
         [
             .. finished.Select(result => result with

@@ -15,6 +15,14 @@ public sealed class TorchTrainer(TrainingPlan plan, TorchSettings settings) : IT
         TorchRuntime.DeviceClass(settings.Device),
         $"overparam {typeof(TorchTrainer).Assembly.GetName().Version?.ToString(3)}; .NET {Environment.Version}; {TorchRuntime.Version}");
 
+    /// <summary>Fewer launches side by side where a network is so wide that its share of the memory would not hold it.</summary>
+    private int Threads(TrialBlock block)
+    {
+        var widest = block.Trials.Max(trial => trial.Width);
+        var fitting = settings.MemoryBytes / LaunchPlanner.LeastBytes(plan, PaddedWidth.Of(widest));
+        return (int)Math.Clamp(fitting, 1, settings.Threads);
+    }
+
     /// <summary>The loss of one trial at each test of its criterion.</summary>
     public IReadOnlyList<LossPoint> LossCurve(Trial trial, CancellationToken cancellationToken)
     {
@@ -37,12 +45,13 @@ public sealed class TorchTrainer(TrainingPlan plan, TorchSettings settings) : IT
         }
 
         TorchRuntime.Start();
-        var launches = LaunchPlanner.Plan(plan, block.Trials, settings.MemoryBytes / settings.Threads, settings.Threads);
+        var threads = Threads(block);
+        var launches = LaunchPlanner.Plan(plan, block.Trials, settings.MemoryBytes / threads, threads);
         var queue = new Queue<IReadOnlyList<Trial>>(launches);
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var gate = new Lock();
         var problems = new List<Exception>();
-        var workers = Enumerable.Range(0, Math.Min(settings.Threads, launches.Count)).Select(_ => new Thread(Work)).ToList();
+        var workers = Enumerable.Range(0, Math.Min(threads, launches.Count)).Select(_ => new Thread(Work)).ToList();
         workers.ForEach(worker => worker.Start());
         workers.ForEach(worker => worker.Join());
         cancellationToken.ThrowIfCancellationRequested();

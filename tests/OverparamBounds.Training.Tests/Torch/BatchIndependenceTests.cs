@@ -99,6 +99,31 @@ public sealed class BatchIndependenceTests
         Assert.All(kept, result => Assert.Equal(Essence(whole[result.Trial.SeedIndex]), Essence(result)));
     }
 
+    [Fact]
+    public void A_launch_is_cancelled_between_tests_that_are_far_apart()
+    {
+        // The test is a thousand million steps away: only a look at every step ends this before the end of time.
+        var plan = Curves.Plan(Curves.Xor, criterion: "Z1(every=1000000000)", steps: 1_000_000_000);
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        var trainer = new TorchTrainer(plan, TorchSettings.Default with { Threads = 1 });
+
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            trainer.Train(new(plan.Curve, Curves.Seeds(4, 0, 8)), _ => { }, progress: null, cancellation.Token));
+    }
+
+    [Fact]
+    public void A_network_that_needs_more_than_a_threads_share_of_memory_is_trained_all_the_same()
+    {
+        var plan = Curves.Plan(Curves.Clouds(20, 5, 2), steps: 20);
+        var bytes = LaunchPlanner.BytesPerReplica(plan, PaddedWidth.Of(100));
+        var results = new List<TrialResult>();
+        var trainer = new TorchTrainer(plan, new("cpu", Threads: 8, MemoryBytes: 2 * bytes));
+
+        trainer.Train(new(plan.Curve, Curves.Seeds(100, 0, 3)), results.AddRange, progress: null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(plan.Train(Curves.Seeds(100, 0, 3)).Select(Essence), results.OrderBy(result => result.Trial.SeedIndex).Select(Essence));
+    }
+
     private sealed class Interruption(Action<int> atStep) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value) => atStep(value.Step);
