@@ -6,6 +6,18 @@ public static class ScalarNetwork
     /// <summary>Outputs of the layers for one input row; parameters in canonical order.</summary>
     public static double[] Forward(IEnumerable<Layer> layers, ReadOnlySpan<float> parameters, ReadOnlySpan<double> input)
     {
+        var exact = new double[parameters.Length];
+        for (var i = 0; i < exact.Length; i++)
+        {
+            exact[i] = parameters[i];
+        }
+
+        return Forward(layers, exact, input);
+    }
+
+    /// <summary>The same for parameters that need not be float32.</summary>
+    public static double[] Forward(IEnumerable<Layer> layers, ReadOnlySpan<double> parameters, ReadOnlySpan<double> input)
+    {
         var values = input.ToArray();
         foreach (var layer in layers)
         {
@@ -43,7 +55,7 @@ public static class ScalarNetwork
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    private static double[] Apply(Layer.Dense dense, ReadOnlySpan<float> parameters, double[] input)
+    private static double[] Apply(Layer.Dense dense, ReadOnlySpan<double> parameters, double[] input)
     {
         var output = new double[dense.Outputs];
         for (var unit = 0; unit < dense.Outputs; unit++)

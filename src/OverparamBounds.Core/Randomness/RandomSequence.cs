@@ -83,17 +83,22 @@ public sealed class RandomSequence(ulong key, RandomPurpose purpose)
     public int[] NextPermutation(int count)
     {
         var order = new int[count];
-        for (var i = 0; i < count; i++)
+        NextPermutation(order);
+        return order;
+    }
+
+    /// <summary>The same into memory that is there.</summary>
+    public void NextPermutation(Span<int> order)
+    {
+        for (var i = 0; i < order.Length; i++)
         {
             order[i] = i;
         }
 
-        for (var i = count - 1; i > 0; i--)
+        for (var i = order.Length - 1; i > 0; i--)
         {
             var other = NextIndex(i + 1);
             (order[i], order[other]) = (order[other], order[i]);
         }
-
-        return order;
     }
 }

@@ -13,7 +13,19 @@ public static class TrialDigest
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{outcome.Name()}|{steps}|{size}|")));
-        hash.AppendData(MemoryMarshal.AsBytes(parameters));
+        hash.AppendData(MemoryMarshal.AsBytes<float>(parameters.IndexOf(float.NaN) < 0 ? parameters : WithOneNotANumber(parameters)));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
+    }
+
+    /// <summary>Sign and payload of a NaN depend on the processor and on the order of operands; here there is one NaN.</summary>
+    private static float[] WithOneNotANumber(ReadOnlySpan<float> parameters)
+    {
+        var copy = parameters.ToArray();
+        foreach (ref var value in copy.AsSpan())
+        {
+            value = float.IsNaN(value) ? BitConverter.UInt32BitsToSingle(0x7FC00000) : value;
+        }
+
+        return copy;
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using OverparamBounds.Core.Counting;
 using OverparamBounds.Core.Trials;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -226,16 +225,14 @@ internal sealed class ReplicaLaunch : IDisposable
                 FirstLoss?.Invoke(new(step, _plan.Judge.MeanLoss(values)));
             }
 
-            if (!verdict.Fits && verdict.Finite && step < _plan.Curve.Steps)
+            if (!TrialEnds.Ends(_plan, verdict, step))
             {
                 continue;
             }
 
             storage ??= ToHost(_parameters);
-            var outcome = verdict.Fits ? TrialOutcome.Fitted : verdict.Finite ? TrialOutcome.NotFitted : TrialOutcome.Diverged;
-            var loss = verdict.Finite ? _plan.Judge.MeanLoss(values) : double.NaN;
             var parameters = _maps[_trials[trial].Width].Gather(storage, replica, _replicas.Count);
-            _results[trial] = Result(_trials[trial], outcome, step, double.IsFinite(loss) ? loss : null, parameters);
+            _results[trial] = TrialEnds.Record(_plan, _trials[trial], verdict, step, values, parameters, _stamp);
         }
     }
 
@@ -243,13 +240,6 @@ internal sealed class ReplicaLaunch : IDisposable
     {
         using var here = tensor.cpu().contiguous();
         return here.data<float>().ToArray();
-    }
-
-    private TrialResult Result(Trial trial, TrialOutcome outcome, int step, double? loss, float[] parameters)
-    {
-        var size = ModelSizes.Count(_plan.Layers(trial.Width), parameters);
-        var digest = TrialDigest.Of(outcome, step, size, parameters);
-        return new(_plan.Curve.TrialId(trial.Width, trial.SeedIndex), trial, outcome, step, loss, size, 0, 0, digest, _stamp);
     }
 
     /// <summary>Drops finished replicas once they are a fifth of the storage; returns the outputs of those that stay.</summary>

@@ -1,4 +1,4 @@
-using System.Runtime.ExceptionServices;
+using System.Collections.Concurrent;
 using OverparamBounds.Core.Trials;
 
 namespace OverparamBounds.Training.Torch;
@@ -47,57 +47,15 @@ public sealed class TorchTrainer(TrainingPlan plan, TorchSettings settings) : IT
         TorchRuntime.Start();
         var threads = Threads(block);
         var launches = LaunchPlanner.Plan(plan, block.Trials, settings.MemoryBytes / threads, threads);
-        var queue = new Queue<IReadOnlyList<Trial>>(launches);
-        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var gate = new Lock();
-        var problems = new List<Exception>();
-        var workers = Enumerable.Range(0, Math.Min(threads, launches.Count)).Select(_ => new Thread(Work)).ToList();
-        workers.ForEach(worker => worker.Start());
-        workers.ForEach(worker => worker.Join());
-        cancellationToken.ThrowIfCancellationRequested();
-        if (problems.FirstOrDefault() is { } problem)
-        {
-            ExceptionDispatchInfo.Throw(problem);
-        }
+        var queue = new ConcurrentQueue<IReadOnlyList<Trial>>(launches);
+        ParallelThreads.Run(Math.Min(threads, launches.Count), save, Work, cancellationToken);
 
-        void Work()
+        void Work(Action<IReadOnlyList<TrialResult>> saveOne, CancellationToken stopped)
         {
-            try
+            while (!stopped.IsCancellationRequested && queue.TryDequeue(out var trials))
             {
-                while (Next() is { } trials)
-                {
-                    using var launch = new ReplicaLaunch(plan, trials, Stamp);
-                    launch.Run(Save, progress, failed.Token);
-                }
-            }
-            catch (OperationCanceledException) when (failed.IsCancellationRequested)
-            {
-                // Said by ThrowIfCancellationRequested, or by the problem that cancelled the others.
-            }
-            catch (Exception problem) // Rethrown on the caller's thread once all workers have ended.
-            {
-                lock (gate)
-                {
-                    problems.Add(problem);
-                }
-
-                failed.Cancel();
-            }
-        }
-
-        void Save(IReadOnlyList<TrialResult> results)
-        {
-            lock (gate)
-            {
-                save(results);
-            }
-        }
-
-        IReadOnlyList<Trial>? Next()
-        {
-            lock (gate)
-            {
-                return !failed.IsCancellationRequested && queue.TryDequeue(out var trials) ? trials : null;
+                using var launch = new ReplicaLaunch(plan, trials, Stamp);
+                launch.Run(saveOne, progress, stopped);
             }
         }
     }

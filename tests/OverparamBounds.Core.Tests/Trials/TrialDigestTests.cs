@@ -42,6 +42,20 @@ public sealed class TrialDigestTests
     }
 
     [Fact]
+    public void One_not_a_number_is_like_another()
+    {
+        // Processors disagree about the sign and payload of what 0/0 is.
+        var (positive, negative) = (BitConverter.UInt32BitsToSingle(0x7FC00001), BitConverter.UInt32BitsToSingle(0xFFC00000));
+
+        Assert.Equal(
+            TrialDigest.Of(TrialOutcome.Diverged, 120, Size, [positive, 1f, negative]),
+            TrialDigest.Of(TrialOutcome.Diverged, 120, Size, [negative, 1f, float.NaN]));
+        Assert.NotEqual(
+            TrialDigest.Of(TrialOutcome.Diverged, 120, Size, [positive, 1f]),
+            TrialDigest.Of(TrialOutcome.Diverged, 120, Size, [float.PositiveInfinity, 1f]));
+    }
+
+    [Fact]
     public void Outcomes_read_back_from_their_names()
     {
         Assert.Equal(["fitted", "notFitted", "diverged"], Enum.GetValues<TrialOutcome>().Select(outcome => outcome.Name()));

@@ -23,8 +23,8 @@ public sealed class BatchIndependenceTests
         var of7 = plan.Train(Curves.Seeds(5, 40, 7));
         var alone = plan.Train(Curves.Seeds(5, 43, 1));
 
-        Assert.Equal(of256.Skip(40).Take(7).Select(Essence), of7.Select(Essence));
-        Assert.Equal(Essence(of7[3]), Essence(Assert.Single(alone)));
+        Assert.Equal(of256.Skip(40).Take(7).Select(Curves.Essence), of7.Select(Curves.Essence));
+        Assert.Equal(Curves.Essence(of7[3]), Curves.Essence(Assert.Single(alone)));
         Assert.Contains(of256, result => result.Outcome == TrialOutcome.NotFitted);
         Assert.Contains(of256, result => result.Outcome == TrialOutcome.Fitted);
     }
@@ -65,7 +65,7 @@ public sealed class BatchIndependenceTests
         var one = plan.Train(trials, threads: 1);
         var two = plan.Train(trials, threads: 2);
 
-        Assert.Equal(one.Select(Essence), two.Select(Essence));
+        Assert.Equal(one.Select(Curves.Essence), two.Select(Curves.Essence));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class BatchIndependenceTests
             trainer.Train(new(plan.Curve, Curves.Seeds(4, 0, 64)), kept.AddRange, progress, cancellation.Token));
 
         Assert.InRange(kept.Count, 1, 63);
-        Assert.All(kept, result => Assert.Equal(Essence(whole[result.Trial.SeedIndex]), Essence(result)));
+        Assert.All(kept, result => Assert.Equal(Curves.Essence(whole[result.Trial.SeedIndex]), Curves.Essence(result)));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class BatchIndependenceTests
 
         trainer.Train(new(plan.Curve, Curves.Seeds(100, 0, 3)), results.AddRange, progress: null, TestContext.Current.CancellationToken);
 
-        Assert.Equal(plan.Train(Curves.Seeds(100, 0, 3)).Select(Essence), results.OrderBy(result => result.Trial.SeedIndex).Select(Essence));
+        Assert.Equal(plan.Train(Curves.Seeds(100, 0, 3)).Select(Curves.Essence), results.OrderBy(result => result.Trial.SeedIndex).Select(Curves.Essence));
     }
 
     private sealed class Interruption(Action<int> atStep) : IProgress<TrainingProgress>
@@ -138,10 +138,7 @@ public sealed class BatchIndependenceTests
         var alone = plan.Train(Curves.Seeds(neighbour, 20, 1));
 
         Assert.Equal(42, together.Count);
-        Assert.Equal(together.Where(result => some.Any(other => other.Id == result.Id)).Select(Essence), some.Select(Essence));
-        Assert.Equal(Essence(together[^1]), Essence(alone[0]));
+        Assert.Equal(together.Where(result => some.Any(other => other.Id == result.Id)).Select(Curves.Essence), some.Select(Curves.Essence));
+        Assert.Equal(Curves.Essence(together[^1]), Curves.Essence(alone[0]));
     }
-
-    private static (TrialId Id, TrialOutcome Outcome, int Steps, double? Loss, string Digest) Essence(TrialResult result) =>
-        (result.Id, result.Outcome, result.Steps, result.FinalLoss, result.Digest);
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace OverparamBounds.Training.Torch;
+namespace OverparamBounds.Training;
 
 /// <summary>Processor time of the calling thread; wall time where the system does not tell (not Linux).</summary>
 internal static partial class ThreadClock

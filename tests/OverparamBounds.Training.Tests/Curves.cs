@@ -4,9 +4,10 @@ using OverparamBounds.Core.Data;
 using OverparamBounds.Core.Optimizers;
 using OverparamBounds.Core.Randomness;
 using OverparamBounds.Core.Trials;
+using OverparamBounds.Training.Lanes;
 using OverparamBounds.Training.Torch;
 
-namespace OverparamBounds.Training.Tests.Torch;
+namespace OverparamBounds.Training.Tests;
 
 /// <summary>Small training plans made by hand.</summary>
 internal static class Curves
@@ -64,6 +65,19 @@ internal static class Curves
         trainer.Train(new(plan.Curve, trials), results.AddRange, progress: null, TestContext.Current.CancellationToken);
         return [.. results.OrderBy(result => result.Trial.Width).ThenBy(result => result.Trial.SeedIndex)];
     }
+
+    public static IReadOnlyList<TrialResult> TrainOnLanes(
+        this TrainingPlan plan, IReadOnlyList<Trial> trials, int threads = 1, LaneOptions? options = null)
+    {
+        var results = new List<TrialResult>();
+        var trainer = new LaneTrainer(plan, threads, options ?? LaneOptions.Default);
+        trainer.Train(new(plan.Curve, trials), results.AddRange, progress: null, TestContext.Current.CancellationToken);
+        return [.. results.OrderBy(result => result.Trial.Width).ThenBy(result => result.Trial.SeedIndex)];
+    }
+
+    /// <summary>Everything of a result that must be equal wherever and in whatever company the trial was trained.</summary>
+    public static (TrialId Id, TrialOutcome Outcome, int Steps, double? Loss, string Digest) Essence(TrialResult result) =>
+        (result.Id, result.Outcome, result.Steps, result.FinalLoss, result.Digest);
 
     public static IReadOnlyList<Trial> Seeds(int width, int first, int count) =>
         [.. Enumerable.Range(first, count).Select(seed => new Trial(width, seed))];

@@ -1,0 +1,195 @@
+using System.Runtime.CompilerServices;
+using OverparamBounds.Core.Architectures;
+
+namespace OverparamBounds.Training.Lanes;
+
+/// <summary>A dense layer with the nonlinearity after it, on panels of rows. Unit u of row s stands at [u][s].</summary>
+/// <param name="panelRows">Rows for which there is room.</param>
+/// <param name="weights">The layer's first neuron.</param>
+/// <param name="gradients">The same place among the gradients.</param>
+internal sealed unsafe class LaneDense<TLanes, TVector>(
+    Layer.Dense dense, ActivationKind? activation, int panelRows, float* weights, float* gradients) : IDisposable
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    private readonly LaneMap<TLanes, TVector>? _map =
+        activation is { } kind && kind != ActivationKind.Relu ? LaneMap<TLanes, TVector>.Of(kind) : null;
+
+    private readonly bool _rectified = activation == ActivationKind.Relu;
+    private readonly LaneMemory _outputs = new((long)dense.Outputs * panelRows * TLanes.Count);
+    private LaneMemory? _kept;
+
+    public int Outputs => dense.Outputs;
+
+    /// <summary>[outputs][panelRows].</summary>
+    public float* Values => _outputs.Start;
+
+    /// <summary>Floats from a unit to the next in <see cref="Values"/>.</summary>
+    public nint UnitStride { get; } = (nint)panelRows * TLanes.Count;
+
+    private nint NeuronStride { get; } = (nint)LaneWeights<TLanes, TVector>.Stride(dense) * TLanes.Count;
+
+    /// <summary>Computes <see cref="Values"/> from inputs of so many rows.</summary>
+    /// <param name="inputRow">Floats from a row to the next.</param>
+    /// <param name="inputStep">Floats from an input to the next.</param>
+    public void Forward<TInput>(float* inputs, nint inputRow, nint inputStep, int rows)
+        where TInput : struct, ILaneOperand
+    {
+        var places = new ProductPlaces
+        {
+            A = inputs,
+            ARow = inputRow,
+            AStep = inputStep,
+            B = weights,
+            BColumn = NeuronStride,
+            BStep = TLanes.Count,
+            Start = dense.Bias ? weights + ((nint)dense.Inputs * TLanes.Count) : null,
+            StartRow = 0,
+            StartColumn = NeuronStride,
+            C = Values,
+            CRow = TLanes.Count,
+            CColumn = UnitStride,
+            Beside = Values,
+            Rows = rows,
+            Columns = dense.Outputs,
+            Steps = dense.Inputs,
+        };
+        if (_rectified)
+        {
+            LaneProduct<TLanes, TVector, TInput, Rectified>.Run(places);
+            return;
+        }
+
+        LaneProduct<TLanes, TVector, TInput, Unchanged>.Run(places);
+        if (_map is null)
+        {
+            return;
+        }
+
+        if (_map.KeepsInput)
+        {
+            _kept ??= new LaneMemory(_outputs.Count);
+        }
+
+        for (var unit = 0; unit < dense.Outputs; unit++)
+        {
+            _map.Forward(Values + (unit * UnitStride), _kept is null ? null : _kept.Start + (unit * UnitStride), rows);
+        }
+    }
+
+    /// <summary>Adds the gradients of weights and biases on a panel, or sets them on the first.</summary>
+    /// <param name="delta">Gradient by the layer's pre-activations, [outputs][panelRows].</param>
+    public void AddWeightGradients<TInput>(float* inputs, nint inputRow, nint inputStep, float* delta, int rows, bool first)
+        where TInput : struct, ILaneOperand
+    {
+        LaneProduct<TLanes, TVector, TInput, Unchanged>.Run(new()
+        {
+            A = inputs,
+            ARow = inputStep,
+            AStep = inputRow,
+            B = delta,
+            BColumn = UnitStride,
+            BStep = TLanes.Count,
+            Start = first ? null : gradients,
+            StartRow = TLanes.Count,
+            StartColumn = NeuronStride,
+            C = gradients,
+            CRow = TLanes.Count,
+            CColumn = NeuronStride,
+            Beside = gradients,
+            Rows = dense.Inputs,
+            Columns = dense.Outputs,
+            Steps = rows,
+        });
+        if (dense.Bias)
+        {
+            AddBiasGradients(delta, rows, first);
+        }
+    }
+
+    /// <summary>The gradient by the pre-activations of the layer below, [inputs][panelRows].</summary>
+    /// <param name="delta">Gradient by this layer's pre-activations.</param>
+    public void Backward(float* delta, LaneDense<TLanes, TVector> below, float* belowDelta, int rows)
+    {
+        var places = new ProductPlaces
+        {
+            A = delta,
+            ARow = TLanes.Count,
+            AStep = UnitStride,
+            B = weights,
+            BColumn = TLanes.Count,
+            BStep = NeuronStride,
+            Start = null,
+            C = belowDelta,
+            CRow = TLanes.Count,
+            CColumn = UnitStride,
+            Beside = below.Values,
+            Rows = rows,
+            Columns = dense.Inputs,
+            Steps = dense.Outputs,
+        };
+        if (below._rectified)
+        {
+            LaneProduct<TLanes, TVector, OwnOperand, WhereActive>.Run(places);
+            return;
+        }
+
+        LaneProduct<TLanes, TVector, OwnOperand, Unchanged>.Run(places);
+        var kept = below._kept is null ? below.Values : below._kept.Start;
+        for (var unit = 0; below._map is not null && unit < dense.Inputs; unit++)
+        {
+            below._map.Backward(belowDelta + (unit * UnitStride), kept + (unit * UnitStride), rows);
+        }
+    }
+
+    public void Dispose()
+    {
+        _outputs.Dispose();
+        _kept?.Dispose();
+    }
+
+    /// <summary>Four units side by side, so that no addition waits for the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddBiasGradients(float* delta, int rows, bool first)
+    {
+        var bias = gradients + ((nint)dense.Inputs * TLanes.Count);
+        var (unitStride, neuronStride) = (UnitStride, NeuronStride);
+        var unit = 0;
+        for (; unit + 4 <= dense.Outputs; unit += 4)
+        {
+            var sum0 = first ? TLanes.Broadcast(0) : TLanes.Load(bias);
+            var sum1 = first ? TLanes.Broadcast(0) : TLanes.Load(bias + neuronStride);
+            var sum2 = first ? TLanes.Broadcast(0) : TLanes.Load(bias + (2 * neuronStride));
+            var sum3 = first ? TLanes.Broadcast(0) : TLanes.Load(bias + (3 * neuronStride));
+            var from = delta;
+            for (var row = 0; row < rows; row++)
+            {
+                sum0 = TLanes.Add(sum0, TLanes.Load(from));
+                sum1 = TLanes.Add(sum1, TLanes.Load(from + unitStride));
+                sum2 = TLanes.Add(sum2, TLanes.Load(from + (2 * unitStride)));
+                sum3 = TLanes.Add(sum3, TLanes.Load(from + (3 * unitStride)));
+                from += TLanes.Count;
+            }
+
+            TLanes.Store(sum0, bias);
+            TLanes.Store(sum1, bias + neuronStride);
+            TLanes.Store(sum2, bias + (2 * neuronStride));
+            TLanes.Store(sum3, bias + (3 * neuronStride));
+            bias += 4 * neuronStride;
+            delta += 4 * unitStride;
+        }
+
+        for (; unit < dense.Outputs; unit++)
+        {
+            var sum = first ? TLanes.Broadcast(0) : TLanes.Load(bias);
+            for (var row = 0; row < rows; row++)
+            {
+                sum = TLanes.Add(sum, TLanes.Load(delta + (row * TLanes.Count)));
+            }
+
+            TLanes.Store(sum, bias);
+            bias += neuronStride;
+            delta += unitStride;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using OverparamBounds.Core.Trials;
+
+namespace OverparamBounds.Training.Lanes;
+
+/// <summary>Trains the trials of one width on the calling thread, as many at a time as a register has lanes.</summary>
+internal abstract class LaneGroup : IDisposable
+{
+    /// <summary>How wide registers are to be, in bits; results do not depend on it.</summary>
+    public static int BestVectorBits { get; } =
+        Vector512.IsHardwareAccelerated ? 512
+        : Vector256.IsHardwareAccelerated ? 256
+        : 128;
+
+    public static LaneGroup Of(TrainingPlan plan, int width, EngineStamp stamp, LaneOptions options) => options.VectorBits switch
+    {
+        512 => new LaneGroup<Lanes512, Vector512<float>>(plan, width, stamp, options),
+        256 => new LaneGroup<Lanes256, Vector256<float>>(plan, width, stamp, options),
+        _ => new LaneGroup<Lanes128, Vector128<float>>(plan, width, stamp, options),
+    };
+
+    /// <summary>Trains until the source is empty and every lane has ended.</summary>
+    /// <param name="take">The next trial of the group's width; null when there is none left.</param>
+    public abstract void Train(Func<Trial?> take, LaneReports reports, CancellationToken cancellationToken);
+
+    public abstract void Dispose();
+}
+
+/// <inheritdoc cref="LaneGroup"/>
+internal sealed class LaneGroup<TLanes, TVector> : LaneGroup
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    /// <summary>Floating-point operations between two looks at cancellation and clock.</summary>
+    private const double OperationsOfChunk = 1e9;
+
+    private readonly TrainingPlan _plan;
+    private readonly EngineStamp _stamp;
+    private readonly LaneOptions _options;
+    private readonly LaneRows _rows;
+    private readonly LaneScreen<TLanes, TVector> _screen;
+    private readonly LaneNetwork<TLanes, TVector> _network;
+    private readonly Trial?[] _trials = new Trial?[TLanes.Count];
+    private readonly float[] _outputs;
+    private readonly float[] _parameters;
+    private readonly int _mostSteps;
+
+    public LaneGroup(TrainingPlan plan, int width, EngineStamp stamp, LaneOptions options)
+    {
+        _plan = plan;
+        _stamp = stamp;
+        _options = options;
+        var layers = plan.Layers(width);
+        var fused = options.MayFuse && FusedNetwork<TLanes, TVector>.Fits(plan, layers);
+        _rows = new(plan, fused ? FusedNetwork<TLanes, TVector>.MostRows - plan.Data.Samples : 0);
+        _network = fused ? FusedNetwork<TLanes, TVector>.Of(plan, _rows, layers) : new PanelNetwork<TLanes, TVector>(plan, _rows, layers);
+        _screen = new(_rows, plan.Criterion);
+        _outputs = new float[plan.Data.Samples * plan.Judge.Targets.Outputs];
+        _parameters = new float[_network.Weights.Count];
+        var operations = LaneCost.Operations(plan, layers) * TLanes.Count;
+        _mostSteps = (int)Math.Clamp(OperationsOfChunk / operations, 1, LaneSchedule<TLanes, TVector>.MostSteps);
+    }
+
+    public override void Train(Func<Trial?> take, LaneReports reports, CancellationToken cancellationToken)
+    {
+        for (var lane = 0; lane < TLanes.Count; lane++)
+        {
+            Fill(lane, take);
+        }
+
+        var active = _trials.Count(trial => trial is not null);
+        reports.Begin();
+        while (active > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var steps = StepsToNextTest();
+            _network.Schedule.Prepare(steps);
+            _network.Descend(steps);
+            _network.Schedule.Advance(steps);
+            reports.Count((long)active * steps, active, _network.Schedule.Step(FirstActive()));
+            if (DueLanes() is var due && due != 0)
+            {
+                active -= Test(due, take, reports);
+            }
+        }
+
+        reports.Flush();
+    }
+
+    public override void Dispose()
+    {
+        _network.Dispose();
+        _rows.Dispose();
+    }
+
+    private void Fill(int lane, Func<Trial?> take)
+    {
+        _trials[lane] = take();
+        if (_trials[lane] is { } trial)
+        {
+            _network.Start(
+                lane,
+                _plan.Curve.RandomKey(trial.Width, trial.SeedIndex),
+                _options.Choices.LearningRate?.Invoke(trial) ?? _plan.Rule.LearningRate,
+                _plan.InitialParameters(trial),
+                _options.Choices.Mask?.Invoke(trial));
+        }
+    }
+
+    private int FirstActive() => Math.Max(0, Array.FindIndex(_trials, trial => trial is not null));
+
+    private int StepsToNextTest()
+    {
+        var steps = _mostSteps;
+        for (var lane = 0; lane < TLanes.Count; lane++)
+        {
+            if (_trials[lane] is not null)
+            {
+                var done = _network.Schedule.Step(lane);
+                var every = _plan.Criterion.CheckInterval;
+                var next = Math.Min(_plan.Curve.Steps, (((long)done / every) + 1) * every);
+                steps = (int)Math.Min(steps, next - done);
+            }
+        }
+
+        return steps;
+    }
+
+    private uint DueLanes()
+    {
+        var due = 0u;
+        for (var lane = 0; lane < TLanes.Count; lane++)
+        {
+            var done = _network.Schedule.Step(lane);
+            if (_trials[lane] is not null && (done % _plan.Criterion.CheckInterval == 0 || done == _plan.Curve.Steps))
+            {
+                due |= 1u << lane;
+            }
+        }
+
+        return due;
+    }
+
+    /// <summary>Tests lanes; ended ones are recorded and refilled. Returns how many lanes stay empty.</summary>
+    private int Test(uint due, Func<Trial?> take, LaneReports reports)
+    {
+        _network.Forward();
+        var (finite, candidates) = Screen();
+        var emptied = 0;
+        for (; due != 0; due &= due - 1)
+        {
+            var lane = BitOperations.TrailingZeroCount(due);
+            var step = _network.Schedule.Step(lane);
+            var unclear = ((candidates | ~finite) >> lane & 1) != 0;
+            if (!unclear && step < _plan.Curve.Steps && _options.Losses is null)
+            {
+                continue;
+            }
+
+            _network.CopyOutputs(lane, _outputs);
+            var verdict = _plan.Judge.Test(_outputs);
+            _options.Losses?.Invoke(_trials[lane]!.Value, new(step, _plan.Judge.MeanLoss(_outputs)));
+            if (!TrialEnds.Ends(_plan, verdict, step))
+            {
+                continue;
+            }
+
+            _network.Weights.Get(lane, _parameters);
+            reports.Add(TrialEnds.Record(_plan, _trials[lane]!.Value, verdict, step, _outputs, _parameters, _stamp));
+            Fill(lane, take);
+            emptied += _trials[lane] is null ? 1 : 0;
+        }
+
+        return emptied;
+    }
+
+    private unsafe (uint Finite, uint Candidates) Screen() => _screen.Test(_network.Outputs.Start);
+}

@@ -1,0 +1,166 @@
+using System.Runtime.CompilerServices;
+using OverparamBounds.Core.Optimizers;
+
+namespace OverparamBounds.Training.Lanes;
+
+/// <summary>The learning rates of the lanes of a group, each at its own step of its own training.</summary>
+internal sealed unsafe class LaneSchedule<TLanes, TVector> : IDisposable
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    /// <summary>Steps that can be prepared at once.</summary>
+    public const int MostSteps = 64;
+
+    /// <summary>Adam's corrections are looked up below this step and computed from it on.</summary>
+    private const int TableSteps = 1 << 16;
+
+    private readonly UpdateRule.Adam? _adam;
+    private readonly int _tableSteps;
+    private readonly LaneRates<TVector> _constants;
+    private readonly LaneMemory _rates = new(MostSteps * TLanes.Count);
+    private readonly LaneMemory _corrections = new(MostSteps * TLanes.Count);
+    private readonly Dictionary<double, float[]> _rateTables = [];
+    private readonly float[] _correctionTable = [];
+    private readonly int[] _steps = new int[TLanes.Count];
+    private readonly double[] _learningRates = new double[TLanes.Count];
+    private readonly float[][] _tables = new float[TLanes.Count][];
+
+    /// <param name="stepLimit">Steps of the longest training.</param>
+    public LaneSchedule(UpdateRule rule, int stepLimit)
+    {
+        _adam = rule as UpdateRule.Adam;
+        _tableSteps = Math.Min(stepLimit, TableSteps) + 1;
+        _constants = Constants(rule);
+        if (_adam is not null)
+        {
+            _correctionTable = Table(_adam.Decay2, power => (float)(1 / Math.Sqrt(1 - power)));
+        }
+
+        for (var lane = 0; lane < TLanes.Count; lane++)
+        {
+            Start(lane, rule.LearningRate);
+        }
+    }
+
+    /// <summary>Steps that a lane's network has done.</summary>
+    public int Step(int lane) => _steps[lane];
+
+    /// <summary>Sets a lane to the beginning of a training.</summary>
+    public void Start(int lane, double learningRate)
+    {
+        _steps[lane] = 0;
+        _learningRates[lane] = learningRate;
+        if (_adam is null)
+        {
+            // The same at every step.
+            _rates.Start[lane] = (float)-learningRate;
+            return;
+        }
+
+        if (!_rateTables.TryGetValue(learningRate, out var table))
+        {
+            table = Table(_adam.Decay1, power => (float)(-learningRate / (1 - power)));
+            _rateTables.Add(learningRate, table);
+        }
+
+        _tables[lane] = table;
+    }
+
+    /// <summary>Lays out the numbers of the next steps; then <see cref="Rates"/> may be read for each.</summary>
+    public void Prepare(int steps)
+    {
+        if (_adam is null)
+        {
+            return;
+        }
+
+        for (var lane = 0; lane < TLanes.Count; lane++)
+        {
+            var next = _steps[lane] + 1;
+            if (next + steps > _tableSteps)
+            {
+                PrepareBeyondTable(lane, steps);
+                continue;
+            }
+
+            var rates = _tables[lane].AsSpan(next, steps);
+            var corrections = _correctionTable.AsSpan(next, steps);
+            var (to, count) = (lane, TLanes.Count);
+            for (var ahead = 0; ahead < rates.Length; ahead++)
+            {
+                _rates.Start[to] = rates[ahead];
+                _corrections.Start[to] = corrections[ahead];
+                to += count;
+            }
+        }
+    }
+
+    /// <summary>Counts prepared steps as done.</summary>
+    public void Advance(int steps)
+    {
+        foreach (ref var step in _steps.AsSpan())
+        {
+            step += steps;
+        }
+    }
+
+    /// <summary>The numbers of a prepared step, counted from 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LaneRates<TVector> Rates(int ahead)
+    {
+        var rates = _constants;
+        if (_adam is null)
+        {
+            rates.MinusRate = TLanes.Load(_rates.Start);
+            return rates;
+        }
+
+        rates.MinusRate = TLanes.Load(_rates.Start + (ahead * TLanes.Count));
+        rates.Correction = TLanes.Load(_corrections.Start + (ahead * TLanes.Count));
+        return rates;
+    }
+
+    public void Dispose()
+    {
+        _rates.Dispose();
+        _corrections.Dispose();
+    }
+
+    private static LaneRates<TVector> Constants(UpdateRule rule) => rule switch
+    {
+        UpdateRule.Adam adam => new()
+        {
+            Decay1 = TLanes.Broadcast((float)adam.Decay1),
+            Weight1 = TLanes.Broadcast((float)(1 - adam.Decay1)),
+            Decay2 = TLanes.Broadcast((float)adam.Decay2),
+            Weight2 = TLanes.Broadcast((float)(1 - adam.Decay2)),
+            Epsilon = TLanes.Broadcast((float)adam.Epsilon),
+        },
+        UpdateRule.Momentum momentum => new() { Decay1 = TLanes.Broadcast((float)momentum.Decay) },
+        _ => throw new ArgumentException($"The lanes engine has no form of {rule}.", nameof(rule)),
+    };
+
+    /// <summary>A function of the decay's power at each step.</summary>
+    private float[] Table(double decay, Func<double, float> at)
+    {
+        var table = new float[_tableSteps];
+        var power = 1.0;
+        for (var step = 1; step < table.Length; step++)
+        {
+            power *= decay;
+            table[step] = at(power);
+        }
+
+        return table;
+    }
+
+    private void PrepareBeyondTable(int lane, int steps)
+    {
+        for (var ahead = 0; ahead < steps; ahead++)
+        {
+            var step = _steps[lane] + 1 + ahead;
+            _rates.Start[(ahead * TLanes.Count) + lane] = (float)(-_learningRates[lane] / (1 - Math.Pow(_adam!.Decay1, step)));
+            _corrections.Start[(ahead * TLanes.Count) + lane] = (float)(1 / Math.Sqrt(1 - Math.Pow(_adam!.Decay2, step)));
+        }
+    }
+}
