@@ -1,3 +1,4 @@
+using OverparamBounds.Core.Architectures;
 using OverparamBounds.Core.Counting;
 using OverparamBounds.Core.Criteria;
 using OverparamBounds.Core.Trials;
@@ -16,7 +17,9 @@ internal static class TrialEnds
     /// <param name="parameters">In canonical order.</param>
     public static TrialResult Record(
         TrainingPlan plan,
+        TrialId id,
         Trial trial,
+        IReadOnlyList<Layer> layers,
         Verdict verdict,
         int step,
         ReadOnlySpan<float> outputs,
@@ -25,10 +28,10 @@ internal static class TrialEnds
     {
         var outcome = verdict.Fits ? TrialOutcome.Fitted : verdict.Finite ? TrialOutcome.NotFitted : TrialOutcome.Diverged;
         var loss = verdict.Finite ? plan.Judge.MeanLoss(outputs) : double.NaN;
-        var size = ModelSizes.Count(plan.Layers(trial.Width), parameters);
+        var size = ModelSizes.Count(layers, parameters);
         var digest = TrialDigest.Of(outcome, step, size, parameters);
         return new(
-            plan.Curve.TrialId(trial.Width, trial.SeedIndex),
+            id,
             trial,
             outcome,
             step,

@@ -11,19 +11,26 @@ public static class MeasureSpeed
         new("xor h=2", "xor", "mlp", "adam", 2),
         new("xor h=20", "xor", "mlp", "adam", 20),
         new("xor h=256", "xor", "mlp", "adam", 256),
+        new("xor h=2", "xor", "mlp", "gd(lr=0.5)", 2),
         new("xor h=20", "xor", "mlp", "gd(lr=0.5)", 20),
+        new("xor depth 3 h=16", "xor", "mlp(depth=3)", "adam", 16),
         new("parity(8,8) h=32", "parity(8,8)", "mlp", "adam", 32),
         new("sphere(100,10) h=16", "sphere(100,10)", "mlp", "adam", 16),
+        new("sphere(100,10) h=64", "sphere(100,10)", "mlp", "adam", 64),
+        new("sphere(100,10) h=64", "sphere(100,10)", "mlp", "gd(lr=0.5)", 64),
         new("digits(n=300) h=16", "digits(n=300)", "mlp", "adam", 16),
         new("digits(n=300) h=64", "digits(n=300)", "mlp", "adam", 64),
-        new("xor depth 3 h=16", "xor", "mlp(depth=3)", "adam", 16),
+        new("digits(n=300) h=64", "digits(n=300)", "mlp", "gd(lr=0.5)", 64),
+        new("784-64-10 n=1000", "clusters(n=1000,d=784,K=10,C=10)", "mlp", "adam", 64),
     ];
 
     /// <param name="quick">The first two shapes, in short rounds.</param>
+    /// <param name="python">An interpreter with torch, to compare with; null for none.</param>
     /// <param name="begin">Told the name of each shape before it is measured.</param>
-    public static IReadOnlyList<BenchmarkRow> Run(bool quick, Action<string> begin, CancellationToken cancellationToken)
+    public static IReadOnlyList<BenchmarkRow> Run(
+        bool quick, PythonTorch? python, Action<string> begin, CancellationToken cancellationToken)
     {
-        var benchmark = quick ? new SpeedBenchmark(rounds: 3, roundSeconds: 0.3) : new SpeedBenchmark(rounds: 5, roundSeconds: 0.7);
+        var benchmark = quick ? new SpeedBenchmark(rounds: 3, roundSeconds: 0.3, python) : new SpeedBenchmark(rounds: 5, roundSeconds: 0.7, python);
         var rows = new List<BenchmarkRow>();
         foreach (var shape in quick ? Shapes.Take(2) : Shapes)
         {

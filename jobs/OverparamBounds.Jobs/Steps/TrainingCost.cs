@@ -1,5 +1,5 @@
 using OverparamBounds.Jobs.Questions;
-using OverparamBounds.Training.Benchmarks;
+using OverparamBounds.Training;
 
 namespace OverparamBounds.Jobs.Steps;
 
@@ -13,5 +13,5 @@ public static class TrainingCost
     private const double Overhead = 2000;
 
     public static double Of(Question question, int width) =>
-        1 + (SpeedBenchmark.FlopsPerStep(question.Plan, width) / Overhead);
+        1 + (StepOperations.Of(question.Plan, width) / Overhead);
 }

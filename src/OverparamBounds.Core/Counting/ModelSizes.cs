@@ -12,6 +12,12 @@ public static class ModelSizes
     /// <summary>The four counts of a trained network; parameters in canonical order.</summary>
     public static ModelSize Count(IReadOnlyList<Layer> layers, ReadOnlySpan<float> parameters)
     {
+        if (!parameters.Contains(0f))
+        {
+            // Dense: nothing is dead, and no list of places is shorter than all values.
+            return new ModelSize(parameters.Length, parameters.Length, parameters.Length, (long)BitsPerScalar * parameters.Length);
+        }
+
         long nonzero = 0, bits = 0;
         var at = 0;
         foreach (var layer in layers)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using OverparamBounds.Core.Randomness;
 
 namespace OverparamBounds.Core.Trials;
 
@@ -20,21 +19,12 @@ public sealed record CurveSpec(
         CultureInfo.InvariantCulture,
         $"obt{TrialFormat}|{Task}|{Architecture}|{Strategy}|{Optimizer}|{Criterion}|T={Steps}|seed={Seed}|{width}|{seedIndex}");
 
-    public TrialId TrialId(int width, int seedIndex) => new(Hash(TrialText(width, seedIndex))[..32]);
+    public TrialId TrialId(int width, int seedIndex) => new TrialNames(this).TrialId(width, seedIndex);
 
-    public CellId CellId(int width) => new(Hash(TrialText(width, -1))[..24]);
+    public CellId CellId(int width) => new TrialNames(this).CellId(width);
 
-    /// <summary>
-    /// The key of a trial's random numbers. It holds neither the step budget nor the criterion, so that a longer
-    /// budget extends the same run.
-    /// </summary>
-    public ulong RandomKey(int width, int seedIndex)
-    {
-        var ladder = Seed == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"|seed={Seed}");
-        return RandomSequence.KeyOf(string.Create(
-            CultureInfo.InvariantCulture,
-            $"ob{TrialFormat}|{Task}|{Architecture}|{Strategy}|{Optimizer}|{width}|{seedIndex}{ladder}"));
-    }
+    /// <inheritdoc cref="TrialNames.RandomKey"/>
+    public ulong RandomKey(int width, int seedIndex) => new TrialNames(this).RandomKey(width, seedIndex);
 
     /// <summary>SHA-256 of the UTF-8 text, in lower-case hex.</summary>
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -11,10 +11,14 @@ public static class TrialDigest
     /// <param name="parameters">Final parameters in canonical order from a bit-stable engine; empty from any other.</param>
     public static string Of(TrialOutcome outcome, int steps, ModelSize size, ReadOnlySpan<float> parameters)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{outcome.Name()}|{steps}|{size}|")));
-        hash.AppendData(MemoryMarshal.AsBytes<float>(parameters.IndexOf(float.NaN) < 0 ? parameters : WithOneNotANumber(parameters)));
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
+        var beginning = string.Create(CultureInfo.InvariantCulture, $"{outcome.Name()}|{steps}|{size}|");
+        var bytes = MemoryMarshal.AsBytes<float>(parameters.IndexOf(float.NaN) < 0 ? parameters : WithOneNotANumber(parameters));
+        var text = beginning.Length + bytes.Length is var length && length <= 4096 ? stackalloc byte[length] : new byte[length];
+        Encoding.UTF8.GetBytes(beginning, text);
+        bytes.CopyTo(text[beginning.Length..]);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text, hash);
+        return Convert.ToHexStringLower(hash[..16]);
     }
 
     /// <summary>Sign and payload of a NaN depend on the processor and on the order of operands; here there is one NaN.</summary>

@@ -9,7 +9,9 @@ namespace OverparamBounds.Training.Lanes;
 /// Perceptrons with one hidden layer and one output on up to four rows, such as XOR. A neuron's four pre-activations
 /// stay in registers; on the way back each parameter is changed the moment its gradient is known.
 /// </summary>
-/// <remarks>Every sum has the order that it has in <see cref="PanelNetwork{TLanes,TVector}"/>, so both give the same bits.</remarks>
+/// <remarks>
+/// Every sum has the order that it has in <see cref="PanelNetwork{TLanes,TVector}"/>, so both give the same bits.
+/// </remarks>
 internal abstract unsafe class FusedNetwork<TLanes, TVector> : LaneNetwork<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
@@ -81,6 +83,8 @@ internal abstract unsafe class FusedNetwork<TLanes, TVector> : LaneNetwork<TLane
         private readonly bool _bias;
         private readonly LaneMemory _hidden;
         private readonly LaneMemory _kept;
+        private readonly LaneMemory _outputs = new(MostRows * TLanes.Count);
+        private readonly LaneMemory _gradients = new(MostRows * TLanes.Count);
         private readonly LaneMemory _scales = new(MostRows);
 
         public By(TrainingPlan plan, LaneRows rows, IReadOnlyList<Layer> layers)
@@ -98,42 +102,33 @@ internal abstract unsafe class FusedNetwork<TLanes, TVector> : LaneNetwork<TLane
             base.Dispose();
             _hidden.Dispose();
             _kept.Dispose();
+            _outputs.Dispose();
+            _gradients.Dispose();
             _scales.Dispose();
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Descend(int steps)
         {
             for (var step = 0; step < steps; step++)
             {
-                Step(Schedule.Rates(step));
+                FindOutputs();
+                FindLossGradients();
+                GoBack(Schedule.Rates(step));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Forward()
         {
-            Outputs4(out var z0, out var z1, out var z2, out var z3);
-            var to = Outputs.Start;
-            TLanes.Store(z0, to);
-            if (Rows.Count > 1)
-            {
-                TLanes.Store(z1, to + TLanes.Count);
-            }
-
-            if (Rows.Count > 2)
-            {
-                TLanes.Store(z2, to + (2 * TLanes.Count));
-            }
-
-            if (Rows.Count > 3)
-            {
-                TLanes.Store(z3, to + (3 * TLanes.Count));
-            }
+            FindOutputs();
+            new ReadOnlySpan<float>(_outputs.Start, checked((int)Outputs.Count)).CopyTo(Outputs.Span);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private void Outputs4(out TVector z0, out TVector z1, out TVector z2, out TVector z3)
+        /// <summary>Outputs of the four rows, and what the hidden neurons are on the way.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void FindOutputs()
         {
+            var (z0, z1, z2, z3) = (default(TVector), default(TVector), default(TVector), default(TVector));
             var inputs = _inputs;
             var (x0, x1, x2, x3) = ((nint)Rows.Inputs, (nint)(Rows.Inputs + inputs), (nint)(Rows.Inputs + (2 * inputs)), (nint)(Rows.Inputs + (3 * inputs)));
             var weight = Weights.Values.Start;
@@ -142,14 +137,22 @@ internal abstract unsafe class FusedNetwork<TLanes, TVector> : LaneNetwork<TLane
             var kept = _kept.Start;
             z0 = _bias ? TLanes.Load(outgoing + ((nint)_width * TLanes.Count)) : TLanes.Broadcast(0);
             (z1, z2, z3) = (z0, z0, z0);
+            var (p00, p01) = Pair(x0);
+            var (p10, p11) = Pair(x1);
+            var (p20, p21) = Pair(x2);
+            var (p30, p31) = Pair(x3);
             for (var unit = _width; unit > 0; unit--)
             {
                 var a0 = _bias ? TLanes.Load(weight + ((nint)inputs * TLanes.Count)) : TLanes.Broadcast(0);
                 var (a1, a2, a3) = (a0, a0, a0);
                 if (TInputs.Value == 2)
                 {
-                    AddInput(x0, x1, x2, x3, 0, TLanes.Load(weight), ref a0, ref a1, ref a2, ref a3);
-                    AddInput(x0, x1, x2, x3, 1, TLanes.Load(weight + TLanes.Count), ref a0, ref a1, ref a2, ref a3);
+                    var w0 = TLanes.Load(weight);
+                    var w1 = TLanes.Load(weight + TLanes.Count);
+                    a0 = TLanes.MultiplyAdd(p01, w1, TLanes.MultiplyAdd(p00, w0, a0));
+                    a1 = TLanes.MultiplyAdd(p11, w1, TLanes.MultiplyAdd(p10, w0, a1));
+                    a2 = TLanes.MultiplyAdd(p21, w1, TLanes.MultiplyAdd(p20, w0, a2));
+                    a3 = TLanes.MultiplyAdd(p31, w1, TLanes.MultiplyAdd(p30, w0, a3));
                     weight += 2 * TLanes.Count;
                 }
                 else
@@ -187,18 +190,32 @@ internal abstract unsafe class FusedNetwork<TLanes, TVector> : LaneNetwork<TLane
                 z2 = TLanes.MultiplyAdd(a2, v, z2);
                 z3 = TLanes.MultiplyAdd(a3, v, z3);
             }
+
+            var outputs = _outputs.Start;
+            TLanes.Store(z0, outputs);
+            TLanes.Store(z1, outputs + TLanes.Count);
+            TLanes.Store(z2, outputs + (2 * TLanes.Count));
+            TLanes.Store(z3, outputs + (3 * TLanes.Count));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Step(LaneRates<TVector> rates)
+        private void FindLossGradients()
         {
-            Outputs4(out var z0, out var z1, out var z2, out var z3);
+            var outputs = (nint)_outputs.Start;
+            var gradients = _gradients.Start;
             var (targets, scales) = ((nint)Rows.Targets, (nint)_scales.Start);
-            var g0 = Gradient(z0, targets, scales, 0);
-            var g1 = Gradient(z1, targets, scales, 1);
-            var g2 = Gradient(z2, targets, scales, 2);
-            var g3 = Gradient(z3, targets, scales, 3);
+            TLanes.Store(Gradient(Row(outputs, 0), targets, scales, 0), gradients);
+            TLanes.Store(Gradient(Row(outputs, 1), targets, scales, 1), gradients + TLanes.Count);
+            TLanes.Store(Gradient(Row(outputs, 2), targets, scales, 2), gradients + (2 * TLanes.Count));
+            TLanes.Store(Gradient(Row(outputs, 3), targets, scales, 3), gradients + (3 * TLanes.Count));
+        }
 
+        /// <summary>Changes every parameter.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void GoBack(LaneRates<TLanes, TVector> rates)
+        {
+            var gradients = (nint)_gradients.Start;
+            var (g0, g1, g2, g3) = (Row(gradients, 0), Row(gradients, 1), Row(gradients, 2), Row(gradients, 3));
             var inputs = _inputs;
             var (x0, x1, x2, x3) = ((nint)Rows.Inputs, (nint)(Rows.Inputs + inputs), (nint)(Rows.Inputs + (2 * inputs)), (nint)(Rows.Inputs + (3 * inputs)));
             var first = (nint)_width * (inputs + (_bias ? 1 : 0));
@@ -208,27 +225,32 @@ internal abstract unsafe class FusedNetwork<TLanes, TVector> : LaneNetwork<TLane
             var outgoingMask = mask == 0 ? 0 : mask + (first * Register);
             var kept = (nint)(TActivation.SlopeFollowsOutput ? _hidden.Start : _kept.Start);
             var hidden = (nint)_hidden.Start;
-            var zero = TLanes.Broadcast(0);
+            var (p00, p01) = Pair(x0);
+            var (p10, p11) = Pair(x1);
+            var (p20, p21) = Pair(x2);
+            var (p30, p31) = Pair(x3);
             for (var unit = _width; unit > 0; unit--)
             {
                 var v = TLanes.Load((float*)outgoing);
-                var gradient = TLanes.MultiplyAdd(Row(hidden, 0), g0, zero);
+                var gradient = TLanes.Multiply(Row(hidden, 0), g0);
                 gradient = TLanes.MultiplyAdd(Row(hidden, 1), g1, gradient);
                 gradient = TLanes.MultiplyAdd(Row(hidden, 2), g2, gradient);
                 gradient = TLanes.MultiplyAdd(Row(hidden, 3), g3, gradient);
                 Change(ref outgoing, ref outgoingSlot, ref outgoingMask, v, gradient, rates);
 
-                var d0 = Through(TLanes.MultiplyAdd(g0, v, zero), Row(kept, 0));
-                var d1 = Through(TLanes.MultiplyAdd(g1, v, zero), Row(kept, 1));
-                var d2 = Through(TLanes.MultiplyAdd(g2, v, zero), Row(kept, 2));
-                var d3 = Through(TLanes.MultiplyAdd(g3, v, zero), Row(kept, 3));
+                var d0 = Through(TLanes.Multiply(g0, v), Row(kept, 0));
+                var d1 = Through(TLanes.Multiply(g1, v), Row(kept, 1));
+                var d2 = Through(TLanes.Multiply(g2, v), Row(kept, 2));
+                var d3 = Through(TLanes.Multiply(g3, v), Row(kept, 3));
                 hidden += MostRows * Register;
                 kept += MostRows * Register;
                 if (TInputs.Value == 2)
                 {
-                    gradient = InputGradient(x0, x1, x2, x3, 0, d0, d1, d2, d3);
+                    gradient = TLanes.MultiplyAdd(p10, d1, TLanes.Multiply(p00, d0));
+                    gradient = TLanes.MultiplyAdd(p30, d3, TLanes.MultiplyAdd(p20, d2, gradient));
                     Change(ref weight, ref slot, ref mask, TLanes.Load((float*)weight), gradient, rates);
-                    gradient = InputGradient(x0, x1, x2, x3, 1, d0, d1, d2, d3);
+                    gradient = TLanes.MultiplyAdd(p11, d1, TLanes.Multiply(p01, d0));
+                    gradient = TLanes.MultiplyAdd(p31, d3, TLanes.MultiplyAdd(p21, d2, gradient));
                     Change(ref weight, ref slot, ref mask, TLanes.Load((float*)weight), gradient, rates);
                 }
                 else
@@ -258,6 +280,11 @@ internal abstract unsafe class FusedNetwork<TLanes, TVector> : LaneNetwork<TLane
             get => TLanes.Count * sizeof(float);
         }
 
+        /// <summary>Two inputs of a row, which stay in registers while the neurons go by.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static (TVector First, TVector Second) Pair(nint row) =>
+            TInputs.Value == 2 ? (TLanes.Broadcast(((float*)row)[0]), TLanes.Broadcast(((float*)row)[1])) : default;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void AddInput(
             nint x0, nint x1, nint x2, nint x3, nint input, TVector w, ref TVector a0, ref TVector a1, ref TVector a2, ref TVector a3)
@@ -272,7 +299,7 @@ internal abstract unsafe class FusedNetwork<TLanes, TVector> : LaneNetwork<TLane
         private static TVector InputGradient(
             nint x0, nint x1, nint x2, nint x3, nint input, TVector d0, TVector d1, TVector d2, TVector d3)
         {
-            var gradient = TLanes.MultiplyAdd(TLanes.Broadcast(((float*)x0)[input]), d0, TLanes.Broadcast(0));
+            var gradient = TLanes.Multiply(TLanes.Broadcast(((float*)x0)[input]), d0);
             gradient = TLanes.MultiplyAdd(TLanes.Broadcast(((float*)x1)[input]), d1, gradient);
             gradient = TLanes.MultiplyAdd(TLanes.Broadcast(((float*)x2)[input]), d2, gradient);
             return TLanes.MultiplyAdd(TLanes.Broadcast(((float*)x3)[input]), d3, gradient);
@@ -299,12 +326,12 @@ internal abstract unsafe class FusedNetwork<TLanes, TVector> : LaneNetwork<TLane
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static TVector Sum(TVector first, TVector second, TVector third, TVector fourth) =>
-            TLanes.Add(TLanes.Add(TLanes.Add(TLanes.Add(TLanes.Broadcast(0), first), second), third), fourth);
+            TLanes.Add(TLanes.Add(TLanes.Add(first, second), third), fourth);
 
         /// <summary>Updates one parameter and moves on to the next.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Change(
-            ref nint weight, ref nint slot, ref nint mask, TVector value, TVector gradient, in LaneRates<TVector> rates)
+            ref nint weight, ref nint slot, ref nint mask, TVector value, TVector gradient, LaneRates<TLanes, TVector> rates)
         {
             if (mask != 0)
             {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using OverparamBounds.Core.Architectures;
 using OverparamBounds.Core.Trials;
 
 namespace OverparamBounds.Training.Lanes;
@@ -38,6 +39,8 @@ internal sealed class LaneGroup<TLanes, TVector> : LaneGroup
     private readonly TrainingPlan _plan;
     private readonly EngineStamp _stamp;
     private readonly LaneOptions _options;
+    private readonly TrialNames _names;
+    private readonly IReadOnlyList<Layer> _layers;
     private readonly LaneRows _rows;
     private readonly LaneScreen<TLanes, TVector> _screen;
     private readonly LaneNetwork<TLanes, TVector> _network;
@@ -51,14 +54,15 @@ internal sealed class LaneGroup<TLanes, TVector> : LaneGroup
         _plan = plan;
         _stamp = stamp;
         _options = options;
-        var layers = plan.Layers(width);
-        var fused = options.MayFuse && FusedNetwork<TLanes, TVector>.Fits(plan, layers);
+        _names = new(plan.Curve);
+        _layers = plan.Layers(width);
+        var fused = options.MayFuse && FusedNetwork<TLanes, TVector>.Fits(plan, _layers);
         _rows = new(plan, fused ? FusedNetwork<TLanes, TVector>.MostRows - plan.Data.Samples : 0);
-        _network = fused ? FusedNetwork<TLanes, TVector>.Of(plan, _rows, layers) : new PanelNetwork<TLanes, TVector>(plan, _rows, layers);
+        _network = fused ? FusedNetwork<TLanes, TVector>.Of(plan, _rows, _layers) : new PanelNetwork<TLanes, TVector>(plan, _rows, _layers);
         _screen = new(_rows, plan.Criterion);
         _outputs = new float[plan.Data.Samples * plan.Judge.Targets.Outputs];
         _parameters = new float[_network.Weights.Count];
-        var operations = LaneCost.Operations(plan, layers) * TLanes.Count;
+        var operations = StepOperations.Of(plan, width) * TLanes.Count;
         _mostSteps = (int)Math.Clamp(OperationsOfChunk / operations, 1, LaneSchedule<TLanes, TVector>.MostSteps);
     }
 
@@ -99,11 +103,12 @@ internal sealed class LaneGroup<TLanes, TVector> : LaneGroup
         _trials[lane] = take();
         if (_trials[lane] is { } trial)
         {
+            var key = _names.RandomKey(trial.Width, trial.SeedIndex);
             _network.Start(
                 lane,
-                _plan.Curve.RandomKey(trial.Width, trial.SeedIndex),
+                key,
                 _options.Choices.LearningRate?.Invoke(trial) ?? _plan.Rule.LearningRate,
-                _plan.InitialParameters(trial),
+                Initialiser.Draw(_layers, _plan.Data, key),
                 _options.Choices.Mask?.Invoke(trial));
         }
     }
@@ -167,7 +172,9 @@ internal sealed class LaneGroup<TLanes, TVector> : LaneGroup
             }
 
             _network.Weights.Get(lane, _parameters);
-            reports.Add(TrialEnds.Record(_plan, _trials[lane]!.Value, verdict, step, _outputs, _parameters, _stamp));
+            var trial = _trials[lane]!.Value;
+            var id = _names.TrialId(trial.Width, trial.SeedIndex);
+            reports.Add(TrialEnds.Record(_plan, id, trial, _layers, verdict, step, _outputs, _parameters, _stamp));
             Fill(lane, take);
             emptied += _trials[lane] is null ? 1 : 0;
         }

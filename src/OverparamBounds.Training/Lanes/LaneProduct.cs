@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace OverparamBounds.Training.Lanes;
 
 /// <summary>Where the factors, the sum and the start of a product stand. Strides count floats.</summary>
-/// <remarks>C[i, j] = start[i, j] + sum over k of A[i, k] B[k, j], k ascending.</remarks>
+/// <remarks>C[i, j] = start[i, j] + sum over k of A[i, k] B[k, j], k ascending; the sign of a zero is left open.</remarks>
 internal unsafe struct ProductPlaces
 {
     public float* A;
@@ -111,7 +111,6 @@ internal static unsafe class LaneProduct<TLanes, TVector, TLeft, TEpilogue>
     private static void Outer(in ProductPlaces places)
     {
         var (row, cRow) = (places.ARow, places.CRow);
-        var zero = TLanes.Broadcast(0);
         for (var column = 0; column < places.Columns; column++)
         {
             var b = TLanes.Load(places.B + (column * places.BColumn));
@@ -120,7 +119,7 @@ internal static unsafe class LaneProduct<TLanes, TVector, TLeft, TEpilogue>
             var beside = places.Beside + (column * places.CColumn);
             for (var left = places.Rows; left > 0; left--)
             {
-                var value = TLanes.MultiplyAdd(TLeft.Load<TLanes, TVector>(a), b, zero);
+                var value = TLanes.Multiply(TLeft.Load<TLanes, TVector>(a), b);
                 TLanes.Store(TEpilogue.Apply<TLanes, TVector>(value, beside), c);
                 a += row;
                 c += cRow;

@@ -16,9 +16,10 @@ internal sealed unsafe class LaneSchedule<TLanes, TVector> : IDisposable
 
     private readonly UpdateRule.Adam? _adam;
     private readonly int _tableSteps;
-    private readonly LaneRates<TVector> _constants;
-    private readonly LaneMemory _rates = new(MostSteps * TLanes.Count);
-    private readonly LaneMemory _corrections = new(MostSteps * TLanes.Count);
+    private readonly LaneMemory _constants = new(LaneRates<TLanes, TVector>.ConstantRegisters * TLanes.Count);
+
+    /// <summary>Rate and correction, step by step.</summary>
+    private readonly LaneMemory _rates = new(MostSteps * StepStride);
     private readonly Dictionary<double, float[]> _rateTables = [];
     private readonly float[] _correctionTable = [];
     private readonly int[] _steps = new int[TLanes.Count];
@@ -30,7 +31,7 @@ internal sealed unsafe class LaneSchedule<TLanes, TVector> : IDisposable
     {
         _adam = rule as UpdateRule.Adam;
         _tableSteps = Math.Min(stepLimit, TableSteps) + 1;
-        _constants = Constants(rule);
+        SetConstants(rule);
         if (_adam is not null)
         {
             _correctionTable = Table(_adam.Decay2, power => (float)(1 / Math.Sqrt(1 - power)));
@@ -67,6 +68,7 @@ internal sealed unsafe class LaneSchedule<TLanes, TVector> : IDisposable
     }
 
     /// <summary>Lays out the numbers of the next steps; then <see cref="Rates"/> may be read for each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Prepare(int steps)
     {
         if (_adam is null)
@@ -85,12 +87,12 @@ internal sealed unsafe class LaneSchedule<TLanes, TVector> : IDisposable
 
             var rates = _tables[lane].AsSpan(next, steps);
             var corrections = _correctionTable.AsSpan(next, steps);
-            var (to, count) = (lane, TLanes.Count);
+            var to = _rates.Start + lane;
             for (var ahead = 0; ahead < rates.Length; ahead++)
             {
-                _rates.Start[to] = rates[ahead];
-                _corrections.Start[to] = corrections[ahead];
-                to += count;
+                *to = rates[ahead];
+                to[TLanes.Count] = corrections[ahead];
+                to += StepStride;
             }
         }
     }
@@ -106,39 +108,31 @@ internal sealed unsafe class LaneSchedule<TLanes, TVector> : IDisposable
 
     /// <summary>The numbers of a prepared step, counted from 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public LaneRates<TVector> Rates(int ahead)
-    {
-        var rates = _constants;
-        if (_adam is null)
-        {
-            rates.MinusRate = TLanes.Load(_rates.Start);
-            return rates;
-        }
-
-        rates.MinusRate = TLanes.Load(_rates.Start + (ahead * TLanes.Count));
-        rates.Correction = TLanes.Load(_corrections.Start + (ahead * TLanes.Count));
-        return rates;
-    }
+    public LaneRates<TLanes, TVector> Rates(int ahead) =>
+        new(_rates.Start + (_adam is null ? 0 : ahead * StepStride), _constants.Start);
 
     public void Dispose()
     {
+        _constants.Dispose();
         _rates.Dispose();
-        _corrections.Dispose();
     }
 
-    private static LaneRates<TVector> Constants(UpdateRule rule) => rule switch
+    private static int StepStride => LaneRates<TLanes, TVector>.StepRegisters * TLanes.Count;
+
+    /// <summary>In the order of <see cref="LaneRates{TLanes,TVector}"/>.</summary>
+    private void SetConstants(UpdateRule rule)
     {
-        UpdateRule.Adam adam => new()
+        double[] constants = rule switch
         {
-            Decay1 = TLanes.Broadcast((float)adam.Decay1),
-            Weight1 = TLanes.Broadcast((float)(1 - adam.Decay1)),
-            Decay2 = TLanes.Broadcast((float)adam.Decay2),
-            Weight2 = TLanes.Broadcast((float)(1 - adam.Decay2)),
-            Epsilon = TLanes.Broadcast((float)adam.Epsilon),
-        },
-        UpdateRule.Momentum momentum => new() { Decay1 = TLanes.Broadcast((float)momentum.Decay) },
-        _ => throw new ArgumentException($"The lanes engine has no form of {rule}.", nameof(rule)),
-    };
+            UpdateRule.Adam adam => [adam.Decay1, 1 - adam.Decay1, adam.Decay2, 1 - adam.Decay2, adam.Epsilon],
+            UpdateRule.Momentum momentum => [momentum.Decay],
+            _ => throw new ArgumentException($"The lanes engine has no form of {rule}.", nameof(rule)),
+        };
+        for (var i = 0; i < constants.Length; i++)
+        {
+            TLanes.Store(TLanes.Broadcast((float)constants[i]), _constants.Start + (i * TLanes.Count));
+        }
+    }
 
     /// <summary>A function of the decay's power at each step.</summary>
     private float[] Table(double decay, Func<double, float> at)
@@ -159,8 +153,8 @@ internal sealed unsafe class LaneSchedule<TLanes, TVector> : IDisposable
         for (var ahead = 0; ahead < steps; ahead++)
         {
             var step = _steps[lane] + 1 + ahead;
-            _rates.Start[(ahead * TLanes.Count) + lane] = (float)(-_learningRates[lane] / (1 - Math.Pow(_adam!.Decay1, step)));
-            _corrections.Start[(ahead * TLanes.Count) + lane] = (float)(1 / Math.Sqrt(1 - Math.Pow(_adam!.Decay2, step)));
+            _rates.Start[(ahead * StepStride) + lane] = (float)(-_learningRates[lane] / (1 - Math.Pow(_adam!.Decay1, step)));
+            _rates.Start[(ahead * StepStride) + TLanes.Count + lane] = (float)(1 / Math.Sqrt(1 - Math.Pow(_adam!.Decay2, step)));
         }
     }
 }

@@ -33,7 +33,7 @@ internal sealed class LaneTrainer(TrainingPlan plan, int threads, LaneOptions op
         {
             while (queue.NextWidth() is { } width)
             {
-                var reports = new LaneReports(saveOne, progress, plan.Curve.Steps, LaneCost.Operations(plan, plan.Layers(width)));
+                var reports = new LaneReports(saveOne, progress, plan.Curve.Steps, StepOperations.Of(plan, width));
                 using var group = LaneGroup.Of(plan, width, Stamp, options);
                 try
                 {

@@ -20,7 +20,7 @@ internal abstract unsafe class LaneUpdate<TLanes, TVector>
         _ => throw new ArgumentException($"The lanes engine has no form of {rule}.", nameof(rule)),
     };
 
-    public abstract void Run(LaneWeights<TLanes, TVector> weights, float* gradients, in LaneRates<TVector> rates);
+    public abstract void Run(LaneWeights<TLanes, TVector> weights, float* gradients, LaneRates<TLanes, TVector> rates);
 
     private sealed class By<TRule> : LaneUpdate<TLanes, TVector>
         where TRule : struct, ILaneRule
@@ -28,10 +28,9 @@ internal abstract unsafe class LaneUpdate<TLanes, TVector>
         public override int Slots => TRule.Slots;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Run(LaneWeights<TLanes, TVector> weights, float* gradients, in LaneRates<TVector> rates)
+        public override void Run(LaneWeights<TLanes, TVector> weights, float* gradients, LaneRates<TLanes, TVector> rates)
         {
             var (value, slots, mask) = ((nint)weights.Values.Start, (nint)weights.Slots.Start, (nint)weights.Mask);
-            var here = rates;
             for (var left = weights.Count; left > 0; left--)
             {
                 var gradient = TLanes.Load(gradients);
@@ -41,7 +40,7 @@ internal abstract unsafe class LaneUpdate<TLanes, TVector>
                     mask += TLanes.Count * sizeof(float);
                 }
 
-                TLanes.Store(TRule.Next<TLanes, TVector>(TLanes.Load((float*)value), gradient, (float*)slots, here), (float*)value);
+                TLanes.Store(TRule.Next<TLanes, TVector>(TLanes.Load((float*)value), gradient, (float*)slots, rates), (float*)value);
                 gradients += TLanes.Count;
                 value += TLanes.Count * sizeof(float);
                 slots += TRule.Slots * TLanes.Count * sizeof(float);

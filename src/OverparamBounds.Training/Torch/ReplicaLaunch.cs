@@ -208,7 +208,7 @@ internal sealed class ReplicaLaunch : IDisposable
     private void Judge(Tensor outputs, int step)
     {
         var host = ToHost(outputs);
-        var width = _plan.Data.Samples * _plan.Judge.Targets.Outputs;
+        var length = _plan.Data.Samples * _plan.Judge.Targets.Outputs;
         float[]? storage = null;
         for (var replica = 0; replica < _replicas.Count; replica++)
         {
@@ -218,7 +218,7 @@ internal sealed class ReplicaLaunch : IDisposable
                 continue;
             }
 
-            var values = host.AsSpan(replica * width, width);
+            var values = host.AsSpan(replica * length, length);
             var verdict = _plan.Judge.Test(values);
             if (trial == 0)
             {
@@ -232,7 +232,9 @@ internal sealed class ReplicaLaunch : IDisposable
 
             storage ??= ToHost(_parameters);
             var parameters = _maps[_trials[trial].Width].Gather(storage, replica, _replicas.Count);
-            _results[trial] = TrialEnds.Record(_plan, _trials[trial], verdict, step, values, parameters, _stamp);
+            var (width, seed) = (_trials[trial].Width, _trials[trial].SeedIndex);
+            _results[trial] = TrialEnds.Record(
+                _plan, _plan.Curve.TrialId(width, seed), _trials[trial], _plan.Layers(width), verdict, step, values, parameters, _stamp);
         }
     }
 

@@ -54,7 +54,7 @@ public sealed class ScalarNetworkTests
     {
         double[] input = [-1, 2];
 
-        ScalarNetwork.Forward([new Layer.Activation(ActivationKind.Relu)], [], input);
+        ScalarNetwork.Forward([new Layer.Activation(ActivationKind.Relu)], Array.Empty<float>(), input);
 
         Assert.Equal([-1.0, 2.0], input);
     }
