@@ -2,33 +2,36 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using OverparamBounds.Core.Specs;
 using OverparamBounds.Core.Trials;
+using OverparamBounds.Training.Lanes;
 using OverparamBounds.Training.Torch;
 
 namespace OverparamBounds.Training;
 
 /// <summary>The one door to the engines.</summary>
+/// <param name="Engine">Which engine trains.</param>
 /// <param name="Settings">Where and how widely to train.</param>
-public sealed partial record EngineSettings(TorchSettings Settings)
+public sealed partial record EngineSettings(EngineKind Engine, TorchSettings Settings)
 {
     /// <summary>Checks an engine, a device and a number of threads as a user writes them.</summary>
     /// <exception cref="RequestException">An engine or device that is not there, with what to do.</exception>
     public static EngineSettings Parse(string engine, string device, int? threads)
     {
         var problems = new List<string>();
-        if (engine == "lanes")
+        if (!Enum.TryParse<EngineKind>(engine, ignoreCase: true, out var kind) || engine != Name(kind))
         {
-            problems.Add("engine: this version has no lanes engine; use auto or torch.");
-        }
-        else if (engine is not ("auto" or "torch"))
-        {
-            problems.Add($"engine: '{engine}' is not known; use auto or torch.");
+            problems.Add($"engine: '{engine}' is not known; use auto, lanes or torch.");
         }
 
-        if (device is not ("auto" or "cpu") && !CudaName().IsMatch(device))
+        var isCuda = CudaName().IsMatch(device);
+        if (device is not ("auto" or "cpu") && !isCuda)
         {
             problems.Add($"device: '{device}' is not known; use auto, cpu or cuda:0.");
         }
-        else if (device.StartsWith("cuda", StringComparison.Ordinal) && !TorchRuntime.HasCuda(device))
+        else if (isCuda && kind == EngineKind.Lanes)
+        {
+            problems.Add($"engine: lanes train on the CPU, not on {device}; use torch or auto with it.");
+        }
+        else if (isCuda && !TorchRuntime.HasCuda(device))
         {
             problems.Add($"device: {device} is not there. Build with -p:Torch=cuda on a machine with an NVIDIA driver, or use cpu.");
         }
@@ -44,14 +47,30 @@ public sealed partial record EngineSettings(TorchSettings Settings)
         }
 
         var settings = TorchSettings.Default;
-        return new(settings with { Device = device == "auto" ? settings.Device : device, Threads = threads ?? settings.Threads });
+        return new(kind, settings with { Device = device == "auto" ? settings.Device : device, Threads = threads ?? settings.Threads });
     }
 
-    /// <summary>Refuses a width of which not even one network fits the memory.</summary>
+    /// <summary>These settings with the engine of a stored trial, unless one was asked for by name.</summary>
+    public EngineSettings ForReplayOf(EngineStamp stamp) =>
+        Engine == EngineKind.Auto && Settings.Device == "cpu" && Enum.TryParse<EngineKind>(stamp.Engine, ignoreCase: true, out var stored)
+            ? this with { Engine = stored }
+            : this;
+
+    /// <summary>Whether a width is trained on lanes.</summary>
+    public bool UsesLanes(TrainingPlan plan, int width) => Engine switch
+    {
+        EngineKind.Lanes => true,
+        EngineKind.Torch => false,
+        _ => Settings.Device == "cpu" && EngineCost.PrefersLanes(plan, width),
+    };
+
+    /// <summary>Refuses a width of which not even the smallest launch fits the memory.</summary>
     /// <exception cref="RequestException">It does not fit; the message has the numbers.</exception>
     public void CheckFits(TrainingPlan plan, int widest)
     {
-        var bytes = LaunchPlanner.LeastBytes(plan, PaddedWidth.Of(widest));
+        var bytes = UsesLanes(plan, widest)
+            ? LaneGroup.Bytes(plan, widest)
+            : LaunchPlanner.LeastBytes(plan, PaddedWidth.Of(widest));
         if (bytes > Settings.MemoryBytes)
         {
             throw new RequestException(string.Create(
@@ -61,12 +80,41 @@ public sealed partial record EngineSettings(TorchSettings Settings)
     }
 
     /// <summary>An engine for a plan, made on first use: what the ledger can answer needs none.</summary>
-    public Lazy<ITrialTrainer> Trainer(TrainingPlan plan) => new(() => new TorchTrainer(plan, Settings));
+    public Lazy<ITrialTrainer> Trainer(TrainingPlan plan) => new(() => Engine switch
+    {
+        EngineKind.Lanes => Lanes(plan),
+        EngineKind.Torch => new TorchTrainer(plan, Settings),
+        _ => new MixedTrainer(width => UsesLanes(plan, width), Lanes(plan), new TorchTrainer(plan, Settings)),
+    });
 
     /// <summary>The loss of one trial at each test of its criterion; not finite from the test at which it diverged.</summary>
     public IReadOnlyList<LossPoint> LossCurve(TrainingPlan plan, Trial trial, CancellationToken cancellationToken) =>
-        new TorchTrainer(plan, Settings).LossCurve(trial, cancellationToken);
+        UsesLanes(plan, trial.Width)
+            ? Lanes(plan).LossCurve(trial, cancellationToken)
+            : new TorchTrainer(plan, Settings).LossCurve(trial, cancellationToken);
+
+    private static string Name(EngineKind kind) => kind switch
+    {
+        EngineKind.Lanes => "lanes",
+        EngineKind.Torch => "torch",
+        _ => "auto",
+    };
+
+    private LaneTrainer Lanes(TrainingPlan plan) => new(plan, Settings.Threads, LaneOptions.Default) { MemoryBytes = Settings.MemoryBytes };
 
     [GeneratedRegex("^cuda:[0-9]{1,3}$")]
     private static partial Regex CudaName();
+}
+
+/// <summary>The engines that a user can name.</summary>
+public enum EngineKind
+{
+    /// <summary>Whichever is predicted to be faster, width by width.</summary>
+    Auto,
+
+    /// <summary>A network in each lane of a vector register.</summary>
+    Lanes,
+
+    /// <summary>Torch with a replica axis.</summary>
+    Torch,
 }

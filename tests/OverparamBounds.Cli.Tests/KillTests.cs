@@ -12,22 +12,29 @@ public sealed class KillTests
     private static readonly int Kills =
         int.Parse(Environment.GetEnvironmentVariable("OVERPARAM_KILLS") ?? "8", CultureInfo.InvariantCulture);
 
-    private static readonly string[] Question =
-        ["find", "parity(d=4,k=4)", "--success", "0.95", "--ratio", "1.2", "--lanes", "64", "--threads", "1", "--json"];
-
-    [Fact]
-    public async Task Killed_at_random_moments_it_keeps_every_trial_and_comes_to_the_same_answer()
+    /// <summary>Questions that keep each engine busy for a few seconds.</summary>
+    public static TheoryData<string, string, string> Questions => new()
     {
+        { "torch", "parity(d=4,k=4)", "true" },
+        { "lanes", "digits(n=100)", "random" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Questions))]
+    public async Task Killed_at_random_moments_it_keeps_every_trial_and_comes_to_the_same_answer(string engine, string task, string labels)
+    {
+        string[] question =
+            ["find", task, "--labels", labels, "--engine", engine, "--success", "0.95", "--ratio", "1.2", "--lanes", "64", "--threads", "1", "--json"];
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "kill -9 is sent on Unix alone.");
         using var undisturbed = new TemporaryFolder();
         using var battered = new TemporaryFolder();
-        var whole = await OverparamProcess.RunAsync(undisturbed.Path, Question);
+        var whole = await OverparamProcess.RunAsync(undisturbed.Path, question);
         var moments = new RandomSequence(RandomSequence.KeyOf("moments of kills"), RandomPurpose.Simulation);
         var stored = new List<int>();
         var hits = 0;
         for (var kill = 0; kill < Kills; kill++)
         {
-            using var process = OverparamProcess.Start(battered.Path, Question);
+            using var process = OverparamProcess.Start(battered.Path, question);
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
             deadline.CancelAfter(TimeSpan.FromMilliseconds(600 + (1500 * moments.NextUniform())));
             try
@@ -44,7 +51,7 @@ public sealed class KillTests
             stored.Add(await StoredAsync(battered));
         }
 
-        var finished = await OverparamProcess.RunAsync(battered.Path, Question);
+        var finished = await OverparamProcess.RunAsync(battered.Path, question);
 
         Assert.Equal(0, finished.ExitCode);
         Assert.True(hits >= 3, $"Only {hits} of {Kills} kills hit a running search: the question is too short for this machine.");

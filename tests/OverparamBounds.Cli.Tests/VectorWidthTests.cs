@@ -9,17 +9,30 @@ public sealed class VectorWidthTests
     private static readonly string[] Question =
         ["find", "xor(encoding=01)", "--arch", "mlp(act=tanh)", "--steps", "1000", "--grid", "2,3", "--seeds", "200", "--json"];
 
+    /// <summary>Several outputs, two hidden layers, minibatches: the general path of the lanes.</summary>
+    private static readonly string[] WiderQuestion =
+        ["find", "clusters(n=24,d=3,K=6,C=3)", "--arch", "mlp(depth=2,act=gelu)", "--optimizer", "adam(batch=7)", "--steps", "200", "--grid", "5,9", "--seeds", "40", "--json"];
+
+    public static TheoryData<string, string> EnginesAndKnobs =>
+    [
+        .. new[] { "lanes", "torch" }.SelectMany(engine =>
+            new[] { "DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic" }.Select(knob => (engine, knob))),
+    ];
+
     /// <summary>Knobs of the runtime: our own arithmetic has one order, whatever the width, so nothing may change.</summary>
     [Theory]
-    [InlineData("DOTNET_EnableAVX512", "0")]
-    [InlineData("DOTNET_EnableAVX2", "0")]
-    [InlineData("DOTNET_EnableHWIntrinsic", "0")]
-    public async Task Without_a_vector_path_of_the_runtime_the_digests_stay(string knob, string value)
+    [MemberData(nameof(EnginesAndKnobs))]
+    public async Task Without_a_vector_path_of_the_runtime_the_digests_stay(string engine, string knob)
     {
-        var usual = await RunAsync([]);
-        var narrow = await RunAsync([(knob, value)]);
+        foreach (var question in new[] { Question, WiderQuestion })
+        {
+            string[] asked = [.. question, "--engine", engine];
+            var usual = await RunAsync([], asked);
+            var narrow = await RunAsync([(knob, "0")], asked);
 
-        Assert.Equal(usual.Digests, narrow.Digests);
+            Assert.NotEmpty(usual.Digests);
+            Assert.Equal(usual.Digests, narrow.Digests);
+        }
     }
 
     /// <summary>torch's knob changes its routines and so its rounding; shares must agree within four standard errors.</summary>
@@ -28,8 +41,9 @@ public sealed class VectorWidthTests
     [InlineData("default")]
     public async Task On_a_narrower_path_of_torch_the_shares_agree(string capability)
     {
-        var usual = await RunAsync([]);
-        var narrow = await RunAsync([("ATEN_CPU_CAPABILITY", capability)]);
+        string[] asked = [.. Question, "--engine", "torch"];
+        var usual = await RunAsync([], asked);
+        var narrow = await RunAsync([("ATEN_CPU_CAPABILITY", capability)], asked);
 
         foreach (var (one, other) in usual.Fitted.Zip(narrow.Fitted))
         {
@@ -38,10 +52,10 @@ public sealed class VectorWidthTests
         }
     }
 
-    private static async Task<(List<int> Fitted, List<string> Digests)> RunAsync((string Name, string Value)[] environment)
+    private static async Task<(List<int> Fitted, List<string> Digests)> RunAsync((string Name, string Value)[] environment, string[] asked)
     {
         using var folder = new TemporaryFolder();
-        var finished = await OverparamProcess.RunAsync(folder.Path, environment, Question);
+        var finished = await OverparamProcess.RunAsync(folder.Path, environment, asked);
         Assert.True(finished.ExitCode is 0 or 3, finished.Errors);
         using var answer = JsonDocument.Parse(finished.Output);
         var trials = await File.ReadAllLinesAsync(

@@ -32,7 +32,7 @@ internal static class CommonOptions
 
     public static Option<string> Engine { get; } = new("--engine")
     {
-        Description = "auto or torch.",
+        Description = "auto, lanes or torch; auto takes the one predicted to be faster for each width.",
         DefaultValueFactory = _ => "auto",
     };
 
@@ -42,7 +42,7 @@ internal static class CommonOptions
         DefaultValueFactory = _ => "auto",
     };
 
-    public static Option<int?> Threads { get; } = new("--threads") { Description = "Launches side by side. Default: all cores." };
+    public static Option<int?> Threads { get; } = new("--threads") { Description = "Groups of networks side by side. Default: all cores." };
 
     public static string DatabaseLocation(ParseResult parsed)
     {

@@ -51,12 +51,13 @@ internal static class ReplayVerb
             var stored = await ledger.FindTrialAsync(id, cancellationToken)
                 ?? throw new RequestException($"replay: no trial '{id}' in {CommonOptions.DatabaseLocation(parsed)}. List trials with 'overparam results trials <sweep>'.");
             var (_, plan) = QuestionBinder.BindStored(stored.Curve);
-            var outcome = ReplayTrial.Run(stored.Curve, stored.Result, engine.Trainer(plan).Value, cancellationToken);
+            var same = engine.ForReplayOf(stored.Result.Engine);
+            var outcome = ReplayTrial.Run(stored.Curve, stored.Result, same.Trainer(plan).Value, cancellationToken);
             confirmed += outcome.Confirmed ? 1 : 0;
             rows.Add(outcome);
             if (parsed.GetValue(Curve) is { } file)
             {
-                LossCurveFile.Write(file, engine.LossCurve(plan, stored.Result.Trial, cancellationToken));
+                LossCurveFile.Write(file, same.LossCurve(plan, stored.Result.Trial, cancellationToken));
             }
         }
 
@@ -96,9 +97,11 @@ internal static class ReplayVerb
     private static string Verdict(ReplayOutcome row) => row switch
     {
         { Confirmed: true, SameDigest: true } => "the same, digest for digest",
-        { Confirmed: true } => $"the same outcome on {row.Again.Engine.DeviceClass}, stored on {row.Stored.Engine.DeviceClass}",
+        { Confirmed: true } => $"the same outcome on {Class(row.Again)}, stored on {Class(row.Stored)}",
         _ => string.Create(
             CultureInfo.InvariantCulture,
-            $"DIFFERS: {row.Again.Outcome.Name()} at step {row.Again.Steps}, digest {row.Again.Digest[..12]} on {row.Again.Engine.DeviceClass}"),
+            $"DIFFERS: {row.Again.Outcome.Name()} at step {row.Again.Steps}, digest {row.Again.Digest[..12]} on {Class(row.Again)}"),
     };
+
+    private static string Class(TrialResult result) => $"{result.Engine.Engine} ({result.Engine.DeviceClass})";
 }

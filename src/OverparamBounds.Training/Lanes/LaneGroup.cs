@@ -21,6 +21,14 @@ internal abstract class LaneGroup : IDisposable
         _ => new LaneGroup<Lanes128, Vector128<float>>(plan, width, stamp, options),
     };
 
+    /// <summary>Bytes that a group of the widest registers takes.</summary>
+    public static long Bytes(TrainingPlan plan, int width) => BestVectorBits switch
+    {
+        512 => PanelNetwork<Lanes512, Vector512<float>>.Bytes(plan, plan.Layers(width)),
+        256 => PanelNetwork<Lanes256, Vector256<float>>.Bytes(plan, plan.Layers(width)),
+        _ => PanelNetwork<Lanes128, Vector128<float>>.Bytes(plan, plan.Layers(width)),
+    };
+
     /// <summary>Trains until the source is empty and every lane has ended.</summary>
     /// <param name="take">The next trial of the group's width; null when there is none left.</param>
     public abstract void Train(Func<Trial?> take, LaneReports reports, CancellationToken cancellationToken);

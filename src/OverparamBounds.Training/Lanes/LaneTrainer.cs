@@ -15,6 +15,9 @@ internal sealed class LaneTrainer(TrainingPlan plan, int threads, LaneOptions op
         "cpu",
         $"overparam {typeof(LaneTrainer).Assembly.GetName().Version?.ToString(3)}; .NET {Environment.Version}");
 
+    /// <summary>Most bytes that all groups together may take.</summary>
+    public long MemoryBytes { get; init; } = long.MaxValue;
+
     public void Train(
         TrialBlock block,
         Action<IReadOnlyList<TrialResult>> save,
@@ -27,7 +30,8 @@ internal sealed class LaneTrainer(TrainingPlan plan, int threads, LaneOptions op
         }
 
         var queue = new LaneQueue(block.Trials);
-        ParallelThreads.Run(threads, save, Work, cancellationToken);
+        var fitting = MemoryBytes / LaneGroup.Bytes(plan, block.Trials.Max(trial => trial.Width));
+        ParallelThreads.Run((int)Math.Clamp(fitting, 1, threads), save, Work, cancellationToken);
 
         void Work(Action<IReadOnlyList<TrialResult>> saveOne, CancellationToken stopped)
         {

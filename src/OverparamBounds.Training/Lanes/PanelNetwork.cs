@@ -15,6 +15,12 @@ internal sealed unsafe class PanelNetwork<TLanes, TVector> : LaneNetwork<TLanes,
     /// <summary>Activations and their gradients of a panel.</summary>
     private const int PanelBytes = 512 << 10;
 
+    /// <summary>
+    /// Rows of a panel of wide networks, whose activations leave the cache anyway: each panel goes through all weights
+    /// again, so there must not be many.
+    /// </summary>
+    private const int FewestRows = 100;
+
     /// <summary>Rows of a register tile; panels are whole tiles.</summary>
     private const int TileRows = 5;
 
@@ -122,7 +128,7 @@ internal sealed unsafe class PanelNetwork<TLanes, TVector> : LaneNetwork<TLanes,
         var units = layers.OfType<Layer.Dense>().Sum(dense => (long)dense.Outputs);
         var widest = layers.OfType<Layer.Dense>().Max(dense => (long)dense.Outputs);
         var bytesOfRow = (units + (2 * widest)) * TLanes.Count * sizeof(float);
-        var most = Math.Max(1, PanelBytes / bytesOfRow / TileRows) * TileRows;
+        var most = Math.Max(FewestRows, PanelBytes / bytesOfRow / TileRows * TileRows);
         var panels = (rows + most - 1) / most;
         var even = (rows + panels - 1) / panels;
         return (int)Math.Min(rows, (even + TileRows - 1) / TileRows * TileRows);

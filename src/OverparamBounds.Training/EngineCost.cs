@@ -1,0 +1,77 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using OverparamBounds.Core.Architectures;
+using OverparamBounds.Training.Lanes;
+
+namespace OverparamBounds.Training;
+
+/// <summary>
+/// What a network-step costs on each engine, as measured on one core with 512-bit registers (docs/engines.md) and
+/// scaled to this one's registers. It need not be exact, only tell which engine is faster where that matters; it
+/// depends on nothing that changes between two runs on a machine.
+/// </summary>
+public static class EngineCost
+{
+    /// <summary>Operations a second of lanes whose weights fit the cache.</summary>
+    private const double LaneOperations = 155e9;
+
+    /// <summary>Weights of a layer, for all lanes of a group, at which its products are half as fast; the first layer reads its weights in order.</summary>
+    private const double HalfSpeedBytesOfFirst = 15e6;
+
+    private const double HalfSpeedBytes = 7e6;
+    private const double LaneSecondsOfParameter = 0.28e-9;
+    private const double LaneSecondsOfUnit = 0.1e-9;
+    private const double LaneSecondsOfCurvedUnit = 0.6e-9;
+    private const double LaneOverhead = 5e-9;
+
+    /// <summary>Fused multiply-adds by a library call, where the processor has none.</summary>
+    private const double EmulationFactor = 100;
+
+    private const double TorchOperations = 70e9;
+    private const double TorchSecondsOfParameter = 5e-9;
+    private const double TorchSecondsOfUnit = 3e-9;
+    private const double TorchOverhead = 0.15e-6;
+
+    /// <summary>Seconds of a network-step on lanes, on one thread.</summary>
+    public static double LaneSeconds(TrainingPlan plan, int width)
+    {
+        var layers = plan.Layers(width);
+        var lanes = LaneGroup.BestVectorBits / 32;
+        var scale = 16.0 / lanes * (HasFusedArithmetic ? 1 : EmulationFactor);
+        var seconds = 0.0;
+        var rows = Rows(plan);
+        var first = true;
+        foreach (var dense in layers.OfType<Layer.Dense>())
+        {
+            var weights = (double)dense.Inputs * dense.Outputs;
+            var slowing = 1 + (weights * lanes * sizeof(float) / (first ? HalfSpeedBytesOfFirst : HalfSpeedBytes));
+            seconds += (first ? 4 : 6) * rows * weights / LaneOperations * slowing;
+            first = false;
+        }
+
+        var curved = layers.OfType<Layer.Activation>().Any(layer => !layer.Kind.IsPositivelyHomogeneous());
+        seconds += layers.Sum(layer => layer.ParameterCount) * LaneSecondsOfParameter;
+        seconds += Units(layers) * rows * (curved ? LaneSecondsOfCurvedUnit : LaneSecondsOfUnit);
+        return (seconds + LaneOverhead) * scale;
+    }
+
+    /// <summary>Seconds of a network-step on torch, on one thread of a CPU with the best number of replicas.</summary>
+    public static double TorchSeconds(TrainingPlan plan, int width)
+    {
+        var layers = plan.Layers(width);
+        return (StepOperations.Of(plan, width) / TorchOperations)
+            + (layers.Sum(layer => layer.ParameterCount) * TorchSecondsOfParameter)
+            + (Units(layers) * Rows(plan) * TorchSecondsOfUnit)
+            + TorchOverhead;
+    }
+
+    /// <summary>Whether lanes are predicted to be the faster.</summary>
+    public static bool PrefersLanes(TrainingPlan plan, int width) => LaneSeconds(plan, width) <= TorchSeconds(plan, width);
+
+    private static bool HasFusedArithmetic => Vector512.IsHardwareAccelerated || Fma.IsSupported || AdvSimd.IsSupported;
+
+    private static double Rows(TrainingPlan plan) => Math.Min(plan.Rule.BatchSize ?? int.MaxValue, plan.Data.Samples);
+
+    private static double Units(IEnumerable<Layer> layers) => layers.OfType<Layer.Dense>().Sum(dense => (double)dense.Outputs);
+}
