@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using OverparamBounds.Cli.Terminal;
 using OverparamBounds.Core.Specs;
+using OverparamBounds.Jobs.Questions;
 using OverparamBounds.Storage;
+using OverparamBounds.Training;
 using OverparamBounds.Training.Torch;
 
 namespace OverparamBounds.Cli.Verbs;
@@ -26,6 +29,7 @@ internal static class DoctorVerb
             new("system", Works: true, $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores, .NET {Environment.Version}"),
             Torch(),
             new("vector width", Works: true, TorchRuntime.DeviceClass("cpu")),
+            .. Engines(),
             await LedgerAsync(parsed, cancellationToken),
         ];
         if (parsed.GetValue(CommonOptions.Json))
@@ -39,6 +43,26 @@ internal static class DoctorVerb
 
         return findings.All(finding => finding.Works) ? ExitCode.Done : ExitCode.Failed;
     }
+
+    /// <summary>What the cost model predicts and chooses on a few shapes.</summary>
+    private static IEnumerable<Finding> Engines()
+    {
+        foreach (var (task, architecture, width) in new[] { ("xor", "mlp", 20), ("digits(n=300)", "mlp", 64), ("digits(n=300)", "mlp(depth=2)", 1024) })
+        {
+            var plan = QuestionBinder.Bind(new() { Task = task, Architecture = architecture }).Plan;
+            var engine = EngineCost.PrefersLanes(plan, width) ? "lanes" : "torch";
+            yield return new("engine", Works: true, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{task} {architecture} h={width}: {engine}; a step is predicted to take {Seconds(EngineCost.LaneSeconds(plan, width))} on lanes, {Seconds(EngineCost.TorchSeconds(plan, width))} on torch"));
+        }
+    }
+
+    private static string Seconds(double seconds) => seconds switch
+    {
+        < 1e-6 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e9:0} ns"),
+        < 1e-3 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:0.0} µs"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e3:0.0} ms"),
+    };
 
     private static Finding Torch()
     {
