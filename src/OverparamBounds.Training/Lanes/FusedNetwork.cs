@@ -232,16 +232,15 @@ internal abstract unsafe class FusedNetwork<TLanes, TVector> : LaneNetwork<TLane
             for (var unit = _width; unit > 0; unit--)
             {
                 var v = TLanes.Load((float*)outgoing);
-                var gradient = TLanes.Multiply(Row(hidden, 0), g0);
-                gradient = TLanes.MultiplyAdd(Row(hidden, 1), g1, gradient);
-                gradient = TLanes.MultiplyAdd(Row(hidden, 2), g2, gradient);
-                gradient = TLanes.MultiplyAdd(Row(hidden, 3), g3, gradient);
+                var (a0, a1, a2, a3) = (Row(hidden, 0), Row(hidden, 1), Row(hidden, 2), Row(hidden, 3));
+                var gradient = TLanes.MultiplyAdd(a1, g1, TLanes.Multiply(a0, g0));
+                gradient = TLanes.MultiplyAdd(a3, g3, TLanes.MultiplyAdd(a2, g2, gradient));
                 Change(ref outgoing, ref outgoingSlot, ref outgoingMask, v, gradient, rates);
 
-                var d0 = Through(TLanes.Multiply(g0, v), Row(kept, 0));
-                var d1 = Through(TLanes.Multiply(g1, v), Row(kept, 1));
-                var d2 = Through(TLanes.Multiply(g2, v), Row(kept, 2));
-                var d3 = Through(TLanes.Multiply(g3, v), Row(kept, 3));
+                var d0 = Through(TLanes.Multiply(g0, v), TActivation.SlopeFollowsOutput ? a0 : Row(kept, 0));
+                var d1 = Through(TLanes.Multiply(g1, v), TActivation.SlopeFollowsOutput ? a1 : Row(kept, 1));
+                var d2 = Through(TLanes.Multiply(g2, v), TActivation.SlopeFollowsOutput ? a2 : Row(kept, 2));
+                var d3 = Through(TLanes.Multiply(g3, v), TActivation.SlopeFollowsOutput ? a3 : Row(kept, 3));
                 hidden += MostRows * Register;
                 kept += MostRows * Register;
                 if (TInputs.Value == 2)

@@ -19,6 +19,8 @@ internal sealed unsafe class LaneDense<TLanes, TVector>(
     private readonly LaneMemory _outputs = new((long)dense.Outputs * panelRows * TLanes.Count);
     private LaneMemory? _kept;
 
+    public int Inputs => dense.Inputs;
+
     public int Outputs => dense.Outputs;
 
     /// <summary>[outputs][panelRows].</summary>
@@ -33,25 +35,31 @@ internal sealed unsafe class LaneDense<TLanes, TVector>(
     /// <param name="inputRow">Floats from a row to the next.</param>
     /// <param name="inputStep">Floats from an input to the next.</param>
     public void Forward<TInput>(float* inputs, nint inputRow, nint inputStep, int rows)
+        where TInput : struct, ILaneOperand => Forward<TInput>(inputs, inputRow, inputStep, rows, 0, dense.Outputs);
+
+    /// <summary>The same for some of the units.</summary>
+    public void Forward<TInput>(float* inputs, nint inputRow, nint inputStep, int rows, int firstUnit, int units)
         where TInput : struct, ILaneOperand
     {
+        var neuron = weights + (firstUnit * NeuronStride);
+        var values = Values + (firstUnit * UnitStride);
         var places = new ProductPlaces
         {
             A = inputs,
             ARow = inputRow,
             AStep = inputStep,
-            B = weights,
+            B = neuron,
             BColumn = NeuronStride,
             BStep = TLanes.Count,
-            Start = dense.Bias ? weights + ((nint)dense.Inputs * TLanes.Count) : null,
+            Start = dense.Bias ? neuron + ((nint)dense.Inputs * TLanes.Count) : null,
             StartRow = 0,
             StartColumn = NeuronStride,
-            C = Values,
+            C = values,
             CRow = TLanes.Count,
             CColumn = UnitStride,
-            Beside = Values,
+            Beside = values,
             Rows = rows,
-            Columns = dense.Outputs,
+            Columns = units,
             Steps = dense.Inputs,
         };
         if (_rectified)
@@ -71,10 +79,55 @@ internal sealed unsafe class LaneDense<TLanes, TVector>(
             _kept ??= new LaneMemory(_outputs.Count);
         }
 
-        for (var unit = 0; unit < dense.Outputs; unit++)
+        for (var unit = firstUnit; unit < firstUnit + units; unit++)
         {
             _map.Forward(Values + (unit * UnitStride), _kept is null ? null : _kept.Start + (unit * UnitStride), rows);
         }
+    }
+
+    /// <summary>
+    /// Goes on with the sums of <see cref="Values"/>, of a layer without nonlinearity, by some of its inputs; those must
+    /// come in order.
+    /// </summary>
+    public void AddInputs(LaneDense<TLanes, TVector> below, int firstInput, int inputs, int rows)
+    {
+        var begins = firstInput == 0;
+        LaneProduct<TLanes, TVector, OwnOperand, Unchanged>.Run(new()
+        {
+            A = below.Values + (firstInput * UnitStride),
+            ARow = TLanes.Count,
+            AStep = UnitStride,
+            B = weights + ((nint)firstInput * TLanes.Count),
+            BColumn = NeuronStride,
+            BStep = TLanes.Count,
+            Start = !begins ? Values : dense.Bias ? weights + ((nint)dense.Inputs * TLanes.Count) : null,
+            StartRow = begins ? 0 : TLanes.Count,
+            StartColumn = begins ? NeuronStride : UnitStride,
+            C = Values,
+            CRow = TLanes.Count,
+            CColumn = UnitStride,
+            Beside = Values,
+            Rows = rows,
+            Columns = dense.Outputs,
+            Steps = inputs,
+        });
+    }
+
+    /// <summary>
+    /// The whole way back of two layers, the upper one without nonlinearity, for some of the units between them, whose
+    /// deltas never leave the first cache.
+    /// </summary>
+    /// <param name="delta">Gradient by the outputs of this layer.</param>
+    /// <param name="strip">Room for the deltas of the units.</param>
+    public void GoBackThrough<TInput>(
+        LaneDense<TLanes, TVector> below, float* delta, float* strip, float* inputs, nint inputRow, nint inputStep, int rows, bool first, int firstUnit, int units)
+        where TInput : struct, ILaneOperand
+    {
+        AddWeightGradients<OwnOperand>(
+            below.Values + (firstUnit * UnitStride), TLanes.Count, UnitStride, delta, rows, first, new(firstUnit, units), new(0, dense.Outputs));
+        Backward(delta, below, strip, rows, firstUnit, units);
+        below.AddWeightGradients<TInput>(inputs, inputRow, inputStep, strip, rows, first, new(0, below.Inputs), new(firstUnit, units));
+        below.AddBiasGradients(strip, rows, first, firstUnit, units);
     }
 
     /// <summary>Adds the gradients of weights and biases on a panel, or sets them on the first.</summary>
@@ -82,6 +135,31 @@ internal sealed unsafe class LaneDense<TLanes, TVector>(
     public void AddWeightGradients<TInput>(float* inputs, nint inputRow, nint inputStep, float* delta, int rows, bool first)
         where TInput : struct, ILaneOperand
     {
+        AddWeightGradients<TInput>(inputs, inputRow, inputStep, delta, rows, first, new(0, dense.Inputs), new(0, dense.Outputs));
+        AddBiasGradients(delta, rows, first);
+    }
+
+    /// <summary>Adds the gradients of the biases alone.</summary>
+    public void AddBiasGradients(float* delta, int rows, bool first) => AddBiasGradients(delta, rows, first, 0, dense.Outputs);
+
+    /// <summary>The gradient by the pre-activations of the layer below, [inputs][panelRows].</summary>
+    /// <param name="delta">Gradient by this layer's pre-activations.</param>
+    public void Backward(float* delta, LaneDense<TLanes, TVector> below, float* belowDelta, int rows) =>
+        Backward(delta, below, belowDelta, rows, 0, dense.Inputs);
+
+    public void Dispose()
+    {
+        _outputs.Dispose();
+        _kept?.Dispose();
+    }
+
+    /// <param name="inputs">From the first of the chosen inputs on.</param>
+    /// <param name="delta">From the first of the chosen units on.</param>
+    private void AddWeightGradients<TInput>(
+        float* inputs, nint inputRow, nint inputStep, float* delta, int rows, bool first, UnitRange from, UnitRange to)
+        where TInput : struct, ILaneOperand
+    {
+        var target = gradients + (to.First * NeuronStride) + ((nint)from.First * TLanes.Count);
         LaneProduct<TLanes, TVector, TInput, Unchanged>.Run(new()
         {
             A = inputs,
@@ -90,42 +168,36 @@ internal sealed unsafe class LaneDense<TLanes, TVector>(
             B = delta,
             BColumn = UnitStride,
             BStep = TLanes.Count,
-            Start = first ? null : gradients,
+            Start = first ? null : target,
             StartRow = TLanes.Count,
             StartColumn = NeuronStride,
-            C = gradients,
+            C = target,
             CRow = TLanes.Count,
             CColumn = NeuronStride,
-            Beside = gradients,
-            Rows = dense.Inputs,
-            Columns = dense.Outputs,
+            Beside = target,
+            Rows = from.Count,
+            Columns = to.Count,
             Steps = rows,
         });
-        if (dense.Bias)
-        {
-            AddBiasGradients(delta, rows, first);
-        }
     }
 
-    /// <summary>The gradient by the pre-activations of the layer below, [inputs][panelRows].</summary>
-    /// <param name="delta">Gradient by this layer's pre-activations.</param>
-    public void Backward(float* delta, LaneDense<TLanes, TVector> below, float* belowDelta, int rows)
+    private void Backward(float* delta, LaneDense<TLanes, TVector> below, float* belowDelta, int rows, int firstInput, int inputs)
     {
         var places = new ProductPlaces
         {
             A = delta,
             ARow = TLanes.Count,
             AStep = UnitStride,
-            B = weights,
+            B = weights + ((nint)firstInput * TLanes.Count),
             BColumn = TLanes.Count,
             BStep = NeuronStride,
             Start = null,
             C = belowDelta,
             CRow = TLanes.Count,
             CColumn = UnitStride,
-            Beside = below.Values,
+            Beside = below.Values + (firstInput * UnitStride),
             Rows = rows,
-            Columns = dense.Inputs,
+            Columns = inputs,
             Steps = dense.Outputs,
         };
         if (below._rectified)
@@ -135,27 +207,26 @@ internal sealed unsafe class LaneDense<TLanes, TVector>(
         }
 
         LaneProduct<TLanes, TVector, OwnOperand, Unchanged>.Run(places);
-        var kept = below._kept is null ? below.Values : below._kept.Start;
-        for (var unit = 0; below._map is not null && unit < dense.Inputs; unit++)
+        var kept = (below._kept is null ? below.Values : below._kept.Start) + (firstInput * UnitStride);
+        for (var unit = 0; below._map is not null && unit < inputs; unit++)
         {
             below._map.Backward(belowDelta + (unit * UnitStride), kept + (unit * UnitStride), rows);
         }
     }
 
-    public void Dispose()
-    {
-        _outputs.Dispose();
-        _kept?.Dispose();
-    }
-
     /// <summary>Four units side by side, so that no addition waits for the one before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddBiasGradients(float* delta, int rows, bool first)
+    private void AddBiasGradients(float* delta, int rows, bool first, int firstUnit, int units)
     {
-        var bias = gradients + ((nint)dense.Inputs * TLanes.Count);
+        if (!dense.Bias)
+        {
+            return;
+        }
+
+        var bias = gradients + (firstUnit * NeuronStride) + ((nint)dense.Inputs * TLanes.Count);
         var (unitStride, neuronStride) = (UnitStride, NeuronStride);
         var unit = 0;
-        for (; unit + 4 <= dense.Outputs; unit += 4)
+        for (; unit + 4 <= units; unit += 4)
         {
             var sum0 = first ? TLanes.Broadcast(0) : TLanes.Load(bias);
             var sum1 = first ? TLanes.Broadcast(0) : TLanes.Load(bias + neuronStride);
@@ -179,7 +250,7 @@ internal sealed unsafe class LaneDense<TLanes, TVector>(
             delta += 4 * unitStride;
         }
 
-        for (; unit < dense.Outputs; unit++)
+        for (; unit < units; unit++)
         {
             var sum = first ? TLanes.Broadcast(0) : TLanes.Load(bias);
             for (var row = 0; row < rows; row++)
@@ -193,3 +264,6 @@ internal sealed unsafe class LaneDense<TLanes, TVector>(
         }
     }
 }
+
+/// <summary>Some of the units of a layer, or of its inputs.</summary>
+internal readonly record struct UnitRange(int First, int Count);

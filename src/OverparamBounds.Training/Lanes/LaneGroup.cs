@@ -66,7 +66,7 @@ internal sealed class LaneGroup<TLanes, TVector> : LaneGroup
         _layers = plan.Layers(width);
         var fused = options.MayFuse && FusedNetwork<TLanes, TVector>.Fits(plan, _layers);
         _rows = new(plan, fused ? FusedNetwork<TLanes, TVector>.MostRows - plan.Data.Samples : 0);
-        _network = fused ? FusedNetwork<TLanes, TVector>.Of(plan, _rows, _layers) : new PanelNetwork<TLanes, TVector>(plan, _rows, _layers);
+        _network = fused ? FusedNetwork<TLanes, TVector>.Of(plan, _rows, _layers) : new PanelNetwork<TLanes, TVector>(plan, _rows, _layers, options.MayFuse);
         _screen = new(_rows, plan.Criterion);
         _outputs = new float[plan.Data.Samples * plan.Judge.Targets.Outputs];
         _parameters = new float[_network.Weights.Count];

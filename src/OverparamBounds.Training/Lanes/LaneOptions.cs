@@ -4,7 +4,7 @@ namespace OverparamBounds.Training.Lanes;
 
 /// <summary>How a group works; none of it but <see cref="Choices"/> changes a result.</summary>
 /// <param name="VectorBits">512, 256 or 128.</param>
-/// <param name="MayFuse">Whether small networks may take the unrolled path.</param>
+/// <param name="MayFuse">Whether small networks may take the unrolled path, and those with one output be taken in strips of units.</param>
 /// <param name="Choices">What differs between trials beside their seeds.</param>
 /// <param name="Losses">Told the loss of each trial at each of its tests; for loss curves.</param>
 internal sealed record LaneOptions(int VectorBits, bool MayFuse, LaneChoices Choices, Action<Trial, LossPoint>? Losses)

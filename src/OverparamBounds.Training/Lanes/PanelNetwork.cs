@@ -24,7 +24,13 @@ internal sealed unsafe class PanelNetwork<TLanes, TVector> : LaneNetwork<TLanes,
     /// <summary>Rows of a register tile; panels are whole tiles.</summary>
     private const int TileRows = 5;
 
+    /// <summary>Hidden units that a network with a single output takes at a time, so that they are still in the first cache on the way on.</summary>
+    private const int UnitsOfStrip = 8;
+
+    private const int StripBytes = 26 << 10;
+
     private readonly LossKind _loss;
+    private readonly bool _inStrips;
     private readonly int _panelRows;
     private readonly LaneUpdate<TLanes, TVector> _update;
     private readonly LaneMemory _gradients;
@@ -32,19 +38,21 @@ internal sealed unsafe class PanelNetwork<TLanes, TVector> : LaneNetwork<TLanes,
     private readonly LaneDense<TLanes, TVector>[] _layers;
     private readonly LaneBatches<TLanes, TVector>? _batches;
 
-    public PanelNetwork(TrainingPlan plan, LaneRows rows, IReadOnlyList<Layer> layers)
-        : this(plan, rows, layers, LaneUpdate<TLanes, TVector>.Of(plan.Rule))
+    /// <param name="mayStrip">Whether networks with one hidden layer and one output may be taken in strips of units; it changes no result.</param>
+    public PanelNetwork(TrainingPlan plan, LaneRows rows, IReadOnlyList<Layer> layers, bool mayStrip)
+        : this(plan, rows, layers, mayStrip, LaneUpdate<TLanes, TVector>.Of(plan.Rule))
     {
     }
 
-    private PanelNetwork(TrainingPlan plan, LaneRows rows, IReadOnlyList<Layer> layers, LaneUpdate<TLanes, TVector> update)
+    private PanelNetwork(TrainingPlan plan, LaneRows rows, IReadOnlyList<Layer> layers, bool mayStrip, LaneUpdate<TLanes, TVector> update)
         : base(plan, rows, new([.. layers.OfType<Layer.Dense>()], update.Slots))
     {
         _loss = rows.Encoding.Loss;
         _update = update;
         _gradients = new((long)Weights.Count * TLanes.Count);
         var batch = plan.Rule.BatchSize is { } size && size < rows.Count ? size : (int?)null;
-        _panelRows = RowsOfPanel(layers, batch ?? rows.Count);
+        _inStrips = mayStrip && layers is [Layer.Dense, Layer.Activation, Layer.Dense { Outputs: 1 }];
+        _panelRows = RowsOfPanel(layers, batch ?? rows.Count, _inStrips);
         _batches = batch is { } drawn ? new(rows, drawn, _panelRows) : null;
         _layers = new LaneDense<TLanes, TVector>[layers.OfType<Layer.Dense>().Count()];
         nint at = 0;
@@ -69,7 +77,7 @@ internal sealed unsafe class PanelNetwork<TLanes, TVector> : LaneNetwork<TLanes,
     public static long Bytes(TrainingPlan plan, IReadOnlyList<Layer> layers)
     {
         var slots = LaneUpdate<TLanes, TVector>.Of(plan.Rule).Slots;
-        var panel = layers.OfType<Layer.Dense>().Sum(dense => (long)dense.Outputs) * 4 * RowsOfPanel(layers, plan.Data.Samples);
+        var panel = layers.OfType<Layer.Dense>().Sum(dense => (long)dense.Outputs) * 4 * RowsOfPanel(layers, plan.Data.Samples, inStrips: false);
         var outputs = (long)plan.Data.Samples * plan.Judge.Targets.Outputs;
         return ((layers.Sum(layer => layer.ParameterCount) * (2 + slots)) + panel + outputs) * TLanes.Count * sizeof(float);
     }
@@ -123,12 +131,17 @@ internal sealed unsafe class PanelNetwork<TLanes, TVector> : LaneNetwork<TLanes,
         }
     }
 
-    private static int RowsOfPanel(IReadOnlyList<Layer> layers, int rows)
+    private static int RowsOfPanel(IReadOnlyList<Layer> layers, int rows, bool inStrips)
     {
         var units = layers.OfType<Layer.Dense>().Sum(dense => (long)dense.Outputs);
         var widest = layers.OfType<Layer.Dense>().Max(dense => (long)dense.Outputs);
         var bytesOfRow = (units + (2 * widest)) * TLanes.Count * sizeof(float);
         var most = Math.Max(FewestRows, PanelBytes / bytesOfRow / TileRows * TileRows);
+        if (inStrips)
+        {
+            most = StripBytes / (UnitsOfStrip * TLanes.Count * sizeof(float)) / TileRows * TileRows;
+        }
+
         var panels = (rows + most - 1) / most;
         var even = (rows + panels - 1) / panels;
         return (int)Math.Min(rows, (even + TileRows - 1) / TileRows * TileRows);
@@ -166,6 +179,18 @@ internal sealed unsafe class PanelNetwork<TLanes, TVector> : LaneNetwork<TLanes,
     private void Forward<TInput>(float* inputs, nint row, nint step, int rows)
         where TInput : struct, ILaneOperand
     {
+        if (_inStrips)
+        {
+            for (var unit = 0; unit < _layers[0].Outputs; unit += UnitsOfStrip)
+            {
+                var units = Math.Min(UnitsOfStrip, _layers[0].Outputs - unit);
+                _layers[0].Forward<TInput>(inputs, row, step, rows, unit, units);
+                _layers[1].AddInputs(_layers[0], unit, units, rows);
+            }
+
+            return;
+        }
+
         _layers[0].Forward<TInput>(inputs, row, step, rows);
         for (var layer = 1; layer < _layers.Length; layer++)
         {
@@ -207,6 +232,19 @@ internal sealed unsafe class PanelNetwork<TLanes, TVector> : LaneNetwork<TLanes,
     private void Backward<TInput>(float* inputs, nint row, nint step, int rows, bool first)
         where TInput : struct, ILaneOperand
     {
+        if (_inStrips)
+        {
+            for (var unit = 0; unit < _layers[0].Outputs; unit += UnitsOfStrip)
+            {
+                var units = Math.Min(UnitsOfStrip, _layers[0].Outputs - unit);
+                _layers[1].GoBackThrough<TInput>(
+                    _layers[0], _deltas[0].Start, _deltas[1].Start, inputs, row, step, rows, first, unit, units);
+            }
+
+            _layers[1].AddBiasGradients(_deltas[0].Start, rows, first);
+            return;
+        }
+
         var delta = 0;
         for (var layer = _layers.Length - 1; layer > 0; layer--)
         {

@@ -67,6 +67,21 @@ public sealed class LaneEqualityTests
         }
     }
 
+    [Theory]
+    [InlineData("mlp", "adam")]
+    [InlineData("mlp(act=gelu)", "gd(lr=0.1)")]
+    [InlineData("mlp(act=tanh,bias=false)", "adam(batch=30)")]
+    public void In_strips_of_units_as_all_at_once(string architecture, string optimizer)
+    {
+        // 21 units are two strips and five units; 130 rows are several panels.
+        var plan = Curves.Plan(Curves.Clouds(130, 7, 2), architecture, optimizer, steps: 60);
+
+        var inStrips = plan.TrainOnLanes(Curves.Seeds(21, 0, 20));
+        var atOnce = plan.TrainOnLanes(Curves.Seeds(21, 0, 20), options: LaneOptions.Default with { MayFuse = false });
+
+        Assert.Equal(atOnce.Select(Curves.Essence), inStrips.Select(Curves.Essence));
+    }
+
     [Fact]
     public void On_the_unrolled_path_without_biases()
     {
