@@ -27,12 +27,12 @@ internal sealed class PythonContestant : IContestant
         rule = shape["rule"]
         optimizer = torch.optim.Adam(network.parameters(), lr=rule["lr"]) if rule["name"] == "adam" \
             else torch.optim.SGD(network.parameters(), lr=rule["lr"], momentum=rule["momentum"])
-        inputs = torch.tensor(shape["inputs"]).reshape(shape["rows"], -1)
-        targets = torch.tensor(shape["targets"])
+        inputs = torch.tensor(shape["inputs"], dtype=torch.float32).reshape(shape["rows"], -1)
         if shape["loss"] == "softmax":
+            targets = torch.tensor(shape["targets"], dtype=torch.int64)
             loss_of = nn.CrossEntropyLoss()
         else:
-            targets = targets.reshape(shape["rows"], -1)
+            targets = torch.tensor(shape["targets"], dtype=torch.float32).reshape(shape["rows"], -1)
             loss_of = nn.BCEWithLogitsLoss() if shape["loss"] == "logistic" else nn.MSELoss()
         print("ready", flush=True)
         for line in sys.stdin:
