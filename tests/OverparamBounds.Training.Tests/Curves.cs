@@ -21,6 +21,9 @@ internal static class Curves
         Classes = 2,
     };
 
+    /// <summary>The same on the corners ±1, which the lanes engine knows.</summary>
+    public static Dataset XorOfSigns { get; } = Xor with { Inputs = [-1, -1, -1, 1, 1, -1, 1, 1] };
+
     /// <summary>Gaussian rows with random labels, every class present.</summary>
     public static Dataset Clouds(int samples, int features, int classes)
     {

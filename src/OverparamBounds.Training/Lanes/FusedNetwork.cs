@@ -63,20 +63,24 @@ internal abstract unsafe class FusedNetwork<TLanes, TVector> : LaneNetwork<TLane
             _ => throw new ArgumentException($"The lanes engine has no form of {plan.Rule}.", nameof(plan)),
         };
 
-    /// <summary>Two inputs, as XOR has, are unrolled.</summary>
+    /// <summary>Two inputs are unrolled, and the corners of the square ±1 in counting order, XOR's inputs, need no products.</summary>
     private static FusedNetwork<TLanes, TVector> Of<TActivation, TLoss, TRule>(TrainingPlan plan, LaneRows rows, IReadOnlyList<Layer> layers)
         where TActivation : struct, ILaneActivation
         where TLoss : struct, ILaneLoss
         where TRule : struct, ILaneRule =>
-        rows.Features == 2
-            ? new By<TActivation, TLoss, TRule, Number2>(plan, rows, layers)
-            : new By<TActivation, TLoss, TRule, Number1>(plan, rows, layers);
+        AreCorners(rows) ? new By<TActivation, TLoss, TRule, Corners>(plan, rows, layers)
+        : rows.Features == 2 ? new By<TActivation, TLoss, TRule, Plane>(plan, rows, layers)
+        : new By<TActivation, TLoss, TRule, AnySpace>(plan, rows, layers);
 
-    private sealed class By<TActivation, TLoss, TRule, TInputs> : FusedNetwork<TLanes, TVector>
+    private static bool AreCorners(LaneRows rows) =>
+        rows.Count == 4 && rows.Features == 2
+        && new ReadOnlySpan<float>(rows.Inputs, 8).SequenceEqual([-1, -1, -1, 1, 1, -1, 1, 1]);
+
+    private sealed class By<TActivation, TLoss, TRule, TSpace> : FusedNetwork<TLanes, TVector>
         where TActivation : struct, ILaneActivation
         where TLoss : struct, ILaneLoss
         where TRule : struct, ILaneRule
-        where TInputs : struct, INumber
+        where TSpace : struct, ILaneSpace
     {
         private readonly int _inputs;
         private readonly int _width;
@@ -145,7 +149,16 @@ internal abstract unsafe class FusedNetwork<TLanes, TVector> : LaneNetwork<TLane
             {
                 var a0 = _bias ? TLanes.Load(weight + ((nint)inputs * TLanes.Count)) : TLanes.Broadcast(0);
                 var (a1, a2, a3) = (a0, a0, a0);
-                if (TInputs.Value == 2)
+                if (TSpace.AreCorners)
+                {
+                    var w0 = TLanes.Load(weight);
+                    var w1 = TLanes.Load(weight + TLanes.Count);
+                    var (low, high) = (TLanes.Subtract(a0, w0), TLanes.Add(a0, w0));
+                    (a0, a1) = (TLanes.Subtract(low, w1), TLanes.Add(low, w1));
+                    (a2, a3) = (TLanes.Subtract(high, w1), TLanes.Add(high, w1));
+                    weight += 2 * TLanes.Count;
+                }
+                else if (TSpace.IsPlane)
                 {
                     var w0 = TLanes.Load(weight);
                     var w1 = TLanes.Load(weight + TLanes.Count);
@@ -243,7 +256,15 @@ internal abstract unsafe class FusedNetwork<TLanes, TVector> : LaneNetwork<TLane
                 var d3 = Through(TLanes.Multiply(g3, v), TActivation.SlopeFollowsOutput ? a3 : Row(kept, 3));
                 hidden += MostRows * Register;
                 kept += MostRows * Register;
-                if (TInputs.Value == 2)
+                var sum = TLanes.Add(d0, d1);
+                if (TSpace.AreCorners)
+                {
+                    gradient = TLanes.Add(TLanes.Subtract(d2, sum), d3);
+                    Change(ref weight, ref slot, ref mask, TLanes.Load((float*)weight), gradient, rates);
+                    gradient = TLanes.Add(TLanes.Subtract(TLanes.Subtract(d1, d0), d2), d3);
+                    Change(ref weight, ref slot, ref mask, TLanes.Load((float*)weight), gradient, rates);
+                }
+                else if (TSpace.IsPlane)
                 {
                     gradient = TLanes.MultiplyAdd(p10, d1, TLanes.Multiply(p00, d0));
                     gradient = TLanes.MultiplyAdd(p30, d3, TLanes.MultiplyAdd(p20, d2, gradient));
@@ -263,7 +284,7 @@ internal abstract unsafe class FusedNetwork<TLanes, TVector> : LaneNetwork<TLane
 
                 if (_bias)
                 {
-                    Change(ref weight, ref slot, ref mask, TLanes.Load((float*)weight), Sum(d0, d1, d2, d3), rates);
+                    Change(ref weight, ref slot, ref mask, TLanes.Load((float*)weight), TLanes.Add(TLanes.Add(sum, d2), d3), rates);
                 }
             }
 
@@ -282,7 +303,7 @@ internal abstract unsafe class FusedNetwork<TLanes, TVector> : LaneNetwork<TLane
         /// <summary>Two inputs of a row, which stay in registers while the neurons go by.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static (TVector First, TVector Second) Pair(nint row) =>
-            TInputs.Value == 2 ? (TLanes.Broadcast(((float*)row)[0]), TLanes.Broadcast(((float*)row)[1])) : default;
+            TSpace.IsPlane && !TSpace.AreCorners ? (TLanes.Broadcast(((float*)row)[0]), TLanes.Broadcast(((float*)row)[1])) : default;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void AddInput(
@@ -343,4 +364,35 @@ internal abstract unsafe class FusedNetwork<TLanes, TVector> : LaneNetwork<TLane
             slot += Register * TRule.Slots;
         }
     }
+}
+
+/// <summary>What the compiler may know of the inputs.</summary>
+internal interface ILaneSpace
+{
+    /// <summary>Whether rows have two inputs.</summary>
+    static abstract bool IsPlane { get; }
+
+    /// <summary>Whether the rows are (-1, -1), (-1, 1), (1, -1), (1, 1): then sums and differences do what products would.</summary>
+    static abstract bool AreCorners { get; }
+}
+
+internal readonly struct AnySpace : ILaneSpace
+{
+    public static bool IsPlane => false;
+
+    public static bool AreCorners => false;
+}
+
+internal readonly struct Plane : ILaneSpace
+{
+    public static bool IsPlane => true;
+
+    public static bool AreCorners => false;
+}
+
+internal readonly struct Corners : ILaneSpace
+{
+    public static bool IsPlane => true;
+
+    public static bool AreCorners => true;
 }

@@ -81,7 +81,11 @@ public sealed class PythonContestantTests
         File.WriteAllText(folder.File("torch.py"), StandIn);
         var script = folder.File("python-with-stand-in");
         File.WriteAllText(script, $"#!/bin/sh\nPYTHONDONTWRITEBYTECODE=1 PYTHONPATH='{folder.Path}' exec python3 \"$@\"\n");
-        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         return script;
     }
 }

@@ -56,7 +56,7 @@ public sealed class LaneEqualityTests
     [MemberData(nameof(ActivationsAndOptimizers))]
     public void On_the_unrolled_path_as_on_the_general_one(string activation, string optimizer)
     {
-        foreach (var data in new[] { Curves.Xor, Curves.Clouds(3, 5, 2), Curves.Regression(4, 1, 1) })
+        foreach (var data in new[] { Curves.Xor, Curves.XorOfSigns, Curves.Clouds(4, 2, 2), Curves.Clouds(3, 5, 2), Curves.Regression(4, 1, 1) })
         {
             var plan = Curves.Plan(data, $"mlp(act={activation})", optimizer, steps: 300);
 
