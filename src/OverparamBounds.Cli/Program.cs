@@ -5,6 +5,7 @@ using OverparamBounds.Cli.Verbs;
 var root = new RootCommand("How small can a network be and still train to zero loss?")
 {
     FindVerb.Command,
+    BoundsVerb.Command,
     ResultsVerb.Command,
     PlotVerb.Command,
     ReplayVerb.Command,

@@ -39,6 +39,9 @@ public sealed class LearningTask : ICatalogueEntry
     /// <summary>Whether the inputs are pixels, which <c>pool</c> averages.</summary>
     public bool HasPixels { get; init; }
 
+    /// <summary>Whether true labels are drawn at random, whatever the inputs.</summary>
+    public bool HasRandomLabels { get; init; }
+
     /// <summary>The scaling when none is asked for.</summary>
     public string Scale { get; init; } = "none";
 

@@ -8,4 +8,8 @@ namespace OverparamBounds.Tasks;
 /// this text gives this data again, or an error.
 /// </param>
 /// <param name="Data">The rows after label mode and scaling, free of conflicts.</param>
-public sealed record LoadedTask(string Text, Dataset Data);
+public sealed record LoadedTask(string Text, Dataset Data)
+{
+    /// <summary>Whether the labels were drawn at random, whatever the inputs.</summary>
+    public bool HasRandomLabels { get; init; }
+}

@@ -34,7 +34,10 @@ public static class TaskLoader
         CheckTargets(raw.Data, owner);
         raw = raw with { Data = Scale(raw.Data, arguments) };
         CheckFinite(raw.Data, owner);
-        return new((choice with { Arguments = arguments }).Text, ConflictCheck.Run(raw, owner));
+        return new((choice with { Arguments = arguments }).Text, ConflictCheck.Run(raw, owner))
+        {
+            HasRandomLabels = task.HasRandomLabels || arguments.Find(SharedParameters.Labels) is "random" or "shuffled",
+        };
     }
 
     private static List<FileContent> ReadFiles(LearningTask task, SpecArguments arguments)

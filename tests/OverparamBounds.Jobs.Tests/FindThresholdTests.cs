@@ -138,8 +138,25 @@ public sealed class FindThresholdTests : IAsyncLifetime
         Assert.Equal(answer.Cells.Select(cell => cell.Width).Order(), answer.Cells.Select(cell => cell.Width));
         Assert.All(answer.Cells, cell => Assert.Equal(cell.Trials, cell.Outcomes.Fitted + cell.Outcomes.NotFitted + cell.Outcomes.Diverged));
         Assert.All(answer.Cells, cell => Assert.Equal((4 * cell.Width) + 1, cell.Parameters));
-        Assert.Equal(["dof", "zhang2017", "haeffele2017"], answer.Bounds.Select(bound => bound.Id));
+        Assert.All(answer.Bounds, bound => Assert.True(bound.Covers && bound.Comparison is not null));
+        Assert.Superset(new HashSet<string> { "dof", "monotone-unit", "haeffele2017", "du2019-two-layer" }, answer.Bounds.Select(bound => bound.Id).ToHashSet());
+        Assert.Equal("lift", answer.Data.Rows);
+        Assert.Contains(answer.Kernels, kernel => kernel.Id == "two-layer-gram" && kernel.LambdaMin == answer.Data.LambdaMin);
+        Assert.Empty(answer.Contradictions);
         Assert.Contains("confidence 0.95", answer.Smallest.Statement, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_width_that_a_valid_bound_forbids_stands_out_as_a_contradiction()
+    {
+        // A trainer that claims to fit XOR with one monotone unit, which no parameters do.
+        var question = QuestionBinder.Bind(Question());
+        var outcome = await FindAsync(Question(), new SimulatedTrainer(_ => 0.999));
+
+        var answer = ComposeAnswer.From(question, outcome, seconds: 1, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, answer.Smallest.Width);
+        Assert.Contains("fewer than 2 units cannot fit", Assert.Single(answer.Contradictions), StringComparison.Ordinal);
     }
 
     private static Comparer<Trial> ByWidthAndSeed { get; } =

@@ -7,14 +7,13 @@ using OverparamBounds.Core.Data;
 using OverparamBounds.Core.Randomness;
 using OverparamBounds.Testing;
 using OverparamBounds.Theory.Geometry;
+using OverparamBounds.Theory.Kernels;
 
 namespace OverparamBounds.Theory.Tests;
 
 /// <summary>Small data sets whose numbers are known.</summary>
 internal static class Examples
 {
-    public static DataGeometry UnknownGeometry { get; } = new(null, null, null, new Dictionary<string, string>());
-
     public static CriterionRule Z1 { get; } = Criterion("Z1");
 
     public static CriterionRule SquaredError { get; } = Criterion("mse");
@@ -60,11 +59,41 @@ internal static class Examples
 
     public static DataGeometry Measure(double[][] rows) => Measure(Regression(rows));
 
-    public static DataGeometry Measure(Dataset dataset) =>
-        GeometrySurvey.Measure(dataset, TestContext.Current.CancellationToken);
+    /// <summary>On rows over their norms, as networks without biases see them.</summary>
+    public static DataGeometry Measure(Dataset dataset) => Survey(dataset, biases: false).Geometry();
 
-    public static BoundProblem Problem(Dataset dataset, string architecture = "", CriterionRule? criterion = null) =>
-        BoundProblem.For(dataset, Mlp(architecture), criterion ?? (dataset.IsClassification ? Z1 : SquaredError), UnknownGeometry);
+    public static DataSurvey Survey(Dataset dataset, bool biases, int mostKernelRows = 700) =>
+        new(dataset, biases, new ManagedEigensolver(), mostKernelRows, TestContext.Current.CancellationToken);
+
+    public static BoundProblem Problem(Dataset dataset, string architecture = "", CriterionRule? criterion = null)
+    {
+        var network = Mlp(architecture);
+        return BoundProblem.For(
+            Survey(dataset, network.Arguments.Flag("bias")), network, criterion ?? (dataset.IsClassification ? Z1 : SquaredError));
+    }
+
+    /// <summary>A problem of given sizes whose rows are random points of the sphere.</summary>
+    public static BoundProblem Sized(int samples, int features, int outputs, string architecture = "")
+    {
+        var rows = Gaussian(31, samples, features).Select(Unit).ToArray();
+        var data = Regression(rows) with { Targets = new double[samples * outputs], TargetColumns = outputs };
+        return Problem(data, architecture);
+    }
+
+    /// <summary>The corners of a cube of side 2, labelled by the parity of the first coordinates.</summary>
+    public static Dataset Parity(int features, int order)
+    {
+        var corners = Enumerable.Range(0, 1 << features)
+            .Select(corner => Enumerable.Range(0, features).Select(at => ((corner >> at) & 1) == 1 ? 1.0 : -1).ToArray())
+            .ToArray();
+        return Classified(corners, [.. corners.Select(corner => corner.Take(order).Count(value => value > 0) % 2)]);
+    }
+
+    public static double[] Unit(double[] row)
+    {
+        var norm = Math.Sqrt(row.Sum(value => value * value));
+        return [.. row.Select(value => value / norm)];
+    }
 
     public static BoundValue Evaluate(string bound, BoundProblem problem) =>
         BoundCatalogue.All.Single(entry => entry.Id == bound).Evaluate(problem);

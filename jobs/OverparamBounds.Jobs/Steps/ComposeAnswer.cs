@@ -1,12 +1,11 @@
 using System.Globalization;
+using OverparamBounds.Analysis.Comparisons;
 using OverparamBounds.Analysis.Estimates;
 using OverparamBounds.Analysis.Evidence;
 using OverparamBounds.Core.Comparison;
 using OverparamBounds.Core.Specs;
 using OverparamBounds.Core.Trials;
 using OverparamBounds.Jobs.Questions;
-using OverparamBounds.Theory;
-using OverparamBounds.Theory.Geometry;
 
 namespace OverparamBounds.Jobs.Steps;
 
@@ -16,8 +15,9 @@ public static class ComposeAnswer
     /// <param name="seconds">Wall time of the run.</param>
     public static FindAnswer From(Question question, SearchOutcome outcome, double seconds, CancellationToken cancellationToken)
     {
-        var data = question.Task.Data;
-        var geometry = GeometrySurvey.Measure(data, cancellationToken);
+        var theory = SurveyTheory.Of(question, SurveyTheory.SearchKernelRows, cancellationToken);
+        var data = theory.Data();
+        var bounds = BoundComparer.Compare(theory.CoveringBounds(), outcome.Estimate, question.Spec.MinWidth);
         var counts = outcome.Cells.Select(cell => cell.Count).OrderBy(count => count.Width).ToList();
         var fit = CurveRegression.Describe(CurveLink.Logit, counts, question.Spec.Success, out var reason);
         var spec = question.Spec;
@@ -39,29 +39,17 @@ public static class ComposeAnswer
                 spec.Lanes,
                 spec.Curve.Seed,
                 spec.Grid is null ? "adaptive" : "grid"),
-            Data = new(
-                data.Samples,
-                data.Features,
-                data.Outputs,
-                geometry.Separation,
-                geometry.LambdaMin,
-                geometry.LinearlySeparable,
-                geometry.Reasons,
-                data.Notes),
+            Data = data,
             Smallest = Smallest(question, outcome),
             Cells = [.. outcome.Cells.OrderBy(cell => cell.Count.Width).Select(cell => Cell(question, outcome, cell))],
-            Bounds = Bounds(question, geometry),
+            Bounds = bounds,
+            Kernels = theory.Survey.Spectra,
+            Contradictions = [.. bounds.Select(bound => bound.Comparison?.Contradiction).OfType<string>()],
             Fit = fit,
             FitReason = fit is null ? reason : null,
             Cost = Cost(outcome, seconds),
-            Notes = [.. outcome.Remarks, .. Notes(question, outcome, geometry)],
+            Notes = [.. outcome.Remarks, .. Notes(question, outcome, data)],
         };
-    }
-
-    private static List<BoundValue> Bounds(Question question, DataGeometry geometry)
-    {
-        var problem = BoundProblem.For(question.Task.Data, question.Architecture, question.Plan.Criterion, geometry);
-        return [.. BoundCatalogue.All.Select(bound => bound.Evaluate(problem))];
     }
 
     private static AnswerSmallest Smallest(Question question, SearchOutcome outcome)
@@ -135,9 +123,9 @@ public static class ComposeAnswer
             string.Join('+', stamps.Select(stamp => stamp.Device).Distinct()));
     }
 
-    private static IEnumerable<string> Notes(Question question, SearchOutcome outcome, DataGeometry geometry)
+    private static IEnumerable<string> Notes(Question question, SearchOutcome outcome, AnswerData data)
     {
-        if (geometry.LinearlySeparable == true)
+        if (data.LinearlySeparable == true)
         {
             yield return "A network without hidden units fits these labels: the width found is what training through a hidden layer needs, not what the data needs.";
         }

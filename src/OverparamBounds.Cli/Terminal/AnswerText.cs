@@ -31,17 +31,17 @@ internal static class AnswerText
             WriteBounds(answer);
         }
 
-        Prose(Headline(answer.Smallest));
-        Prose(answer.Smallest.Statement);
+        Output.Prose(Headline(answer.Smallest));
+        Output.Prose(answer.Smallest.Statement);
         if (!withTable)
         {
             return;
         }
 
-        Prose(answer.Smallest.StopReason);
+        Output.Prose(answer.Smallest.StopReason);
         foreach (var note in answer.Data.Notes.Concat(answer.Notes))
         {
-            Prose($"Note: {note}");
+            Output.Prose($"Note: {note}");
         }
 
         var cost = answer.Cost;
@@ -75,43 +75,39 @@ internal static class AnswerText
             cell.Certificate switch { "high" => "reaches", "low" => "falls short", _ => string.Empty },
         }));
 
+    /// <summary>The few bounds that span the ladder, and any that what was measured contradicts.</summary>
     private static void WriteBounds(FindAnswer answer)
     {
+        var shown = answer.Bounds
+            .Where(bound => bound.Telling || bound.Comparison?.Contradiction is not null)
+            .OrderBy(bound => bound.Log10Width ?? double.PositiveInfinity)
+            .ToList();
         Tables.Write(
-            ["bound", "kind", ">width", ">parameters", "assumptions"],
-            answer.Bounds.Select(bound => new[]
+            ["bound", "kind", ">width", ">parameters", ">of measured", "constants", "assumptions"],
+            shown.Select(bound => new[]
             {
                 bound.Title,
                 bound.Kind.ToString(),
-                bound.Width is { } width ? Number(width)
-                    : bound.Log10Width is { } power ? string.Create(CultureInfo.InvariantCulture, $"1e{power:F1}") : "-",
-                bound.Parameters is { } parameters ? Number(parameters) : "-",
-                bound.Reason is not null ? "says nothing" : bound.Violated.Count == 0 ? "met" : Number(bound.Violated.Count) + " broken",
+                BoundWords.Width(bound),
+                BoundWords.Parameters(bound),
+                bound.Comparison?.Decades is { } decades ? Times(decades) : "-",
+                BoundWords.Constants(bound),
+                BoundWords.Assumptions(bound),
             }));
-        foreach (var bound in answer.Bounds)
+        Line($"{answer.Bounds.Count - shown.Count} more bounds and every broken assumption: overparam bounds '{answer.Spec.Task}' --arch '{answer.Spec.Architecture}', or the report");
+        foreach (var contradiction in answer.Contradictions)
         {
-            foreach (var remark in bound.Reason is { } reason ? [reason] : bound.Violated)
-            {
-                Prose($"  {bound.Title}: {remark}.");
-            }
+            Output.Prose($"*** A BOUND AND THE MEASUREMENT CANNOT BOTH BE RIGHT: {contradiction} This is a bug or a discovery; please report it. ***");
         }
     }
+
+    private static string Times(double decades) => Math.Abs(decades) < 6
+        ? Math.Pow(10, decades).ToString("G3", CultureInfo.InvariantCulture) + " x"
+        : string.Create(CultureInfo.InvariantCulture, $"10^{decades:0.0} x");
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Share(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
-    private static void Line(FormattableString text) => Prose(text.ToString(CultureInfo.InvariantCulture));
-
-    /// <summary>Breaks a sentence between words where the terminal ends.</summary>
-    private static void Prose(string text)
-    {
-        while (text.Length > Tables.Columns && text.LastIndexOf(' ', Tables.Columns) is > 2 and var space)
-        {
-            Console.Out.WriteLine(text[..space]);
-            text = "  " + text[(space + 1)..];
-        }
-
-        Console.Out.WriteLine(text);
-    }
+    private static void Line(FormattableString text) => Output.Prose(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -23,8 +23,8 @@ public enum BoundKind
 /// <param name="Id">The bound's id.</param>
 /// <param name="Title">Its name in legends.</param>
 /// <param name="Log10Width">log10 of the width; null with a <paramref name="Reason"/> where the bound says nothing.</param>
-/// <param name="Width">The width as an integer where it is below 1e9.</param>
-/// <param name="Parameters">Parameters of the architecture at that width.</param>
+/// <param name="Width">The width as an integer where it is below 1e15.</param>
+/// <param name="Parameters">Parameters at that width, of the trained architecture where the bound covers it, else of the bound's own network.</param>
 /// <param name="Weights">Weights that the theorem itself counts (such as 2n+d), where that differs.</param>
 /// <param name="ConstantsExplicit">Whether the theorem leaves no constant open.</param>
 /// <param name="Violated">Assumptions that this data or architecture breaks, each in words.</param>
@@ -40,4 +40,38 @@ public sealed record BoundValue(
     bool ConstantsExplicit,
     IReadOnlyList<string> Violated,
     string Source,
-    string? Reason);
+    string? Reason)
+{
+    /// <summary>log10 of the parameters, also where they are too many for <see cref="Parameters"/>.</summary>
+    public double? Log10Parameters { get; init; }
+
+    /// <summary>The networks that the bound speaks of.</summary>
+    public string Networks { get; init; } = string.Empty;
+
+    /// <summary>Whether the trained architecture is one of them; else the width is that of the bound's own network.</summary>
+    public bool Covers { get; init; } = true;
+
+    /// <summary>Whether it is among the few that a crowded figure shows.</summary>
+    public bool Telling { get; init; }
+
+    /// <summary>Whether the width is infinite: the theorem divides by a number that is 0 here.</summary>
+    public bool Infinite { get; init; }
+
+    /// <summary>Whether logarithmic factors are left out of the value.</summary>
+    public bool LogFactorsDropped { get; init; }
+
+    /// <summary>The kernel or geometry that the value was computed from, where it was.</summary>
+    public string? Kernel { get; init; }
+
+    /// <summary>How the statement was come by: read in the paper, read elsewhere, derived, or from memory.</summary>
+    public string Evidence { get; init; } = string.Empty;
+
+    /// <summary>Names of what to be careful about, such as NonUnitNorm or OrderOnly.</summary>
+    public IReadOnlyList<string> Badges { get; init; } = [];
+
+    /// <summary>How it stands to what was measured; null where nothing was.</summary>
+    public BoundComparison? Comparison { get; init; }
+
+    /// <summary>Whether it is a claim about what was measured: it covers the architecture, breaks no assumption and leaves nothing open.</summary>
+    public bool IsClaim => Covers && Violated.Count == 0 && ConstantsExplicit && !LogFactorsDropped && Log10Width is not null;
+}

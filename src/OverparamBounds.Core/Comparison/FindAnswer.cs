@@ -16,7 +16,11 @@ public sealed record FindAnswer
 
     public required IReadOnlyList<AnswerCell> Cells { get; init; }
 
+    /// <summary>Every bound that covers the architecture, compared with what was measured.</summary>
     public required IReadOnlyList<BoundValue> Bounds { get; init; }
+
+    /// <summary>The kernels that bounds were computed from.</summary>
+    public IReadOnlyList<KernelSpectrum> Kernels { get; init; } = [];
 
     /// <summary>The descriptive curve; null with <see cref="FitReason"/> where there is none.</summary>
     public CurveFit? Fit { get; init; }
@@ -26,6 +30,9 @@ public sealed record FindAnswer
     public required AnswerCost Cost { get; init; }
 
     public AnswerFiles? Files { get; init; }
+
+    /// <summary>Bounds and measurements that cannot both be right: a bug or a discovery.</summary>
+    public IReadOnlyList<string> Contradictions { get; init; } = [];
 
     /// <summary>Remarks a careful reader needs: budget-limited cells, certified non-monotonicity, untested widths.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -57,7 +64,11 @@ public sealed record AnswerData(
     double? LambdaMin,
     bool? LinearlySeparable,
     IReadOnlyDictionary<string, string> Reasons,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>The form of the rows behind separation and eigenvalue: unit, or lift (a 1 appended first, as biases do).</summary>
+    public string Rows { get; init; } = "unit";
+}
 
 /// <summary>The smallest trainable width.</summary>
 /// <param name="Status">certified, bracketed, aboveGrid or undecided.</param>

@@ -76,8 +76,11 @@ public static class SuccessFigure
         yield return new FigureMark.Threshold(label, answer.Smallest.Width, low, high);
     }
 
+    /// <summary>The few bounds that span the ladder; all of an answer that was stored before there were so many.</summary>
     private static IEnumerable<FigureMark.BoundLine> Bounds(FindAnswer answer) =>
-        from bound in answer.Bounds
+        from bound in answer.Bounds.Any(bound => bound.Telling)
+            ? answer.Bounds.Where(bound => bound.Telling || bound.Comparison?.Contradiction is not null)
+            : answer.Bounds
         where bound.Log10Width is { } log && double.IsFinite(log)
         let value = bound.Width is { } width
             ? width.ToString(CultureInfo.InvariantCulture)

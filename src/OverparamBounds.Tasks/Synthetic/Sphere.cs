@@ -26,6 +26,7 @@ public static class Sphere
                 with
             { Quiet = true },
         ],
+        HasRandomLabels = true,
         Problems = Problems,
         Load = Make,
     };

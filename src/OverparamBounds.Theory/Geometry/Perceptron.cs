@@ -1,3 +1,5 @@
+using OverparamBounds.Theory.Kernels;
+
 namespace OverparamBounds.Theory.Geometry;
 
 /// <summary>Rosenblatt's perceptron for several classes, with a limit on its work.</summary>
@@ -52,14 +54,14 @@ internal static class Perceptron
                 continue;
             }
 
-            var output = UnitRows.Product(point, weights[other]);
+            var output = InputRows.Product(point, weights[other]);
             if (output > strongest)
             {
                 (rival, strongest) = (other, output);
             }
         }
 
-        margin = UnitRows.Product(point, weights[own]) - strongest;
+        margin = InputRows.Product(point, weights[own]) - strongest;
         return rival;
     }
 

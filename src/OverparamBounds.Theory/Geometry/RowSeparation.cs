@@ -1,3 +1,5 @@
+using OverparamBounds.Theory.Kernels;
+
 namespace OverparamBounds.Theory.Geometry;
 
 /// <summary>The smallest distance between two unit rows, a row and its antipode counted as equal.</summary>
@@ -9,7 +11,7 @@ internal static class RowSeparation
     /// <summary>Rounding of the division by the norm; a distance below it is none.</summary>
     private const double WorkingPrecision = 1e-15;
 
-    public static Measurement<double> Measure(UnitRows rows, CancellationToken cancellationToken)
+    public static Measurement<double> Measure(InputRows rows, CancellationToken cancellationToken)
     {
         if (rows.Count < 2)
         {
@@ -33,12 +35,37 @@ internal static class RowSeparation
                 var roughSquare = 2 - (2 * Math.Abs(rows.Product(one, other)));
                 if (roughSquare < (smallest * smallest) + 1e-12)
                 {
-                    var (difference, sum) = rows.Gaps(one, other);
-                    smallest = Math.Min(smallest, Math.Min(difference, sum));
+                    var gaps = rows.Gaps(one, other);
+                    smallest = Math.Min(smallest, Math.Sqrt(Math.Min(gaps.Difference, gaps.Sum)));
                 }
             }
         }
 
         return Measurement<double>.Of(smallest < WorkingPrecision ? 0 : smallest);
+    }
+
+    /// <summary>The smallest distance between two rows that are not equal.</summary>
+    public static Measurement<double> Raw(InputRows rows, CancellationToken cancellationToken)
+    {
+        if (0.5 * rows.Count * (rows.Count - 1) * rows.Features > MostProducts)
+        {
+            return Measurement<double>.Missing(
+                $"Not computed: {rows.Count} rows of {rows.Features} features are more than {MostProducts:0e0} products.");
+        }
+
+        var smallest = double.PositiveInfinity;
+        for (var one = 0; one < rows.Count; one++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            for (var other = 0; other < one; other++)
+            {
+                var square = rows.Gaps(one, other).Difference;
+                smallest = square > 0 ? Math.Min(smallest, square) : smallest;
+            }
+        }
+
+        return double.IsInfinity(smallest)
+            ? Measurement<double>.Missing("All rows are equal.")
+            : Measurement<double>.Of(Math.Sqrt(smallest));
     }
 }

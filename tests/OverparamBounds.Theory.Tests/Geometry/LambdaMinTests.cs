@@ -1,5 +1,5 @@
 using OverparamBounds.Core.Randomness;
-using OverparamBounds.Theory.Geometry;
+using OverparamBounds.Theory.Kernels;
 
 namespace OverparamBounds.Theory.Tests.Geometry;
 
@@ -12,15 +12,15 @@ public class LambdaMinTests
     [Fact]
     public void The_gram_matrix_of_three_angles_has_its_known_entries()
     {
-        var rows = UnitRows.Of(Examples.Regression(Examples.OnCircle(0, 40, 100)), out _)!;
+        var rows = InputRows.Unit(Examples.Regression(Examples.OnCircle(0, 40, 100)), out _)!;
 
-        var gram = TwoLayerGram.Of(rows, TestContext.Current.CancellationToken);
+        var gram = new TwoLayerGram(rows);
 
-        Assert.Equal(0.5, gram[0, 0]);
-        Assert.Equal(0.297906172324, gram[0, 1], Printed);
-        Assert.Equal(-0.0385884839260, gram[0, 2], Printed);
-        Assert.Equal(1 / 6.0, gram[1, 2], Printed);
-        Assert.Equal(gram[1, 0], gram[0, 1]);
+        Assert.Equal(0.5, gram.Entry(0, 0), 1e-15);
+        Assert.Equal(0.297906172324, gram.Entry(0, 1), Printed);
+        Assert.Equal(-0.0385884839260, gram.Entry(0, 2), Printed);
+        Assert.Equal(1 / 6.0, gram.Entry(1, 2), Printed);
+        Assert.Equal(gram.Entry(1, 0), gram.Entry(0, 1));
     }
 
     [Fact]
@@ -35,13 +35,13 @@ public class LambdaMinTests
     public void Xor_with_an_appended_one_has_its_known_entries_and_eigenvalue()
     {
         double[][] corners = [[-1, -1, 1], [-1, 1, 1], [1, -1, 1], [1, 1, 1]];
-        var rows = UnitRows.Of(Examples.Regression(corners), out _)!;
+        var rows = InputRows.Unit(Examples.Regression(corners), out _)!;
 
-        var gram = TwoLayerGram.Of(rows, TestContext.Current.CancellationToken);
+        var gram = new TwoLayerGram(rows);
         var geometry = Examples.Measure(corners);
 
-        Assert.Equal(0.101362241328, gram[0, 1], Printed);
-        Assert.Equal(-0.0653044253384, gram[0, 3], Printed);
+        Assert.Equal(0.101362241328, gram.Entry(0, 1), Printed);
+        Assert.Equal(-0.0653044253384, gram.Entry(0, 3), Printed);
         Assert.Equal(0.231971092005, geometry.LambdaMin!.Value, Printed);
     }
 
@@ -88,6 +88,7 @@ public class LambdaMinTests
     [InlineData(80, 0.00299063962055)]
     [InlineData(160, 0.0029839768608)]
     [InlineData(320, 0.000915016963253)]
+    [InlineData(640, 0.000408293629079)]
     public void The_wave_data_has_its_known_eigenvalues(int samples, double expected)
     {
         var geometry = Examples.Measure(Examples.Waves(samples, 5));
@@ -149,18 +150,21 @@ public class LambdaMinTests
 
         Assert.Null(geometry.LambdaMin);
         Assert.Null(geometry.Separation);
-        Assert.Equal("Row 1 has norm 0, so it has no direction.", geometry.Reasons["lambdaMin"]);
-        Assert.Equal("Row 1 has norm 0, so it has no direction.", geometry.Reasons["separation"]);
+        Assert.Equal("Row 2 is zero, so it has no direction.", geometry.Reasons["lambdaMin"]);
+        Assert.Equal("Row 2 is zero, so it has no direction.", geometry.Reasons["separation"]);
     }
 
     [Fact]
-    public void More_rows_than_the_eigenvalue_solver_takes_leave_it_out_with_a_reason()
+    public void More_rows_than_kernels_take_give_the_eigenvalue_of_the_first_and_say_so()
     {
-        var geometry = Examples.Measure(Examples.Gaussian(5, 501, 3));
+        var rows = Examples.Regression(Examples.Gaussian(5, 60, 9));
 
-        Assert.Null(geometry.LambdaMin);
-        Assert.Equal("Not computed: 501 rows are more than 500.", geometry.Reasons["lambdaMin"]);
-        Assert.NotNull(geometry.Separation);
+        var part = Examples.Survey(rows, biases: false, mostKernelRows: 40).Geometry();
+        var whole = Examples.Survey(rows, biases: false).Geometry();
+
+        Assert.Equal("Of the first 40 of 60 rows; that of all rows is not larger.", part.Reasons["lambdaMin"]);
+        Assert.True(part.LambdaMin >= whole.LambdaMin);
+        Assert.Equal(whole.Separation, part.Separation);
     }
 
     [Fact]

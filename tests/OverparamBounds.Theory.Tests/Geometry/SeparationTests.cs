@@ -46,7 +46,7 @@ public class SeparationTests
 
         Assert.Null(geometry.Separation);
         Assert.Contains("One row", geometry.Reasons["separation"], StringComparison.Ordinal);
-        Assert.Equal(0.5, geometry.LambdaMin);
+        Assert.Equal(0.5, geometry.LambdaMin!.Value, 1e-15);
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 using OverparamBounds.Core.Architectures;
 
-namespace OverparamBounds.Theory.Bounds;
+namespace OverparamBounds.Theory.Assumptions;
 
 /// <summary>Names of nonlinearities in sentences, as users write them in specs.</summary>
 internal static class SpecNames

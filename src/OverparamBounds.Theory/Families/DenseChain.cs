@@ -1,12 +1,12 @@
 using OverparamBounds.Core.Architectures;
 
-namespace OverparamBounds.Theory;
+namespace OverparamBounds.Theory.Families;
 
 /// <summary>A network read as hidden dense layers, each with its nonlinearity, and a linear output layer.</summary>
 public sealed record DenseChain(IReadOnlyList<HiddenLayer> Hidden, Layer.Dense Output)
 {
     /// <summary>Trainable scalars. Wide theorems need more of them in a layer than an <see cref="int"/> counts.</summary>
-    public long Parameters => Hidden.Sum(layer => Count(layer.Dense)) + Count(Output);
+    public long Parameters => Hidden.Sum(layer => layer.Dense.ParameterCount) + Output.ParameterCount;
 
     /// <summary>Hidden units whose inputs can be scaled up and outputs down without changing the network.</summary>
     public long RescalableUnits => Hidden
@@ -34,9 +34,6 @@ public sealed record DenseChain(IReadOnlyList<HiddenLayer> Hidden, Layer.Dense O
 
         return new(hidden, output);
     }
-
-    private static long Count(Layer.Dense dense) =>
-        ((long)dense.Inputs * dense.Outputs) + (dense.Bias ? dense.Outputs : 0);
 }
 
 /// <summary>A dense layer and the nonlinearity behind it.</summary>

@@ -1,11 +1,11 @@
 using OverparamBounds.Core.Data;
 
-namespace OverparamBounds.Theory;
+namespace OverparamBounds.Theory.Geometry;
 
 /// <summary>Counts rows that occur more than once, which theorems about distinct inputs exclude.</summary>
 internal static class EqualRows
 {
-    public static (int Repeated, int Conflicting) Count(Dataset dataset)
+    public static EqualRowCount Count(Dataset dataset)
     {
         var firstRows = new Dictionary<int, List<int>>();
         var (repeated, conflicting) = (0, 0);
@@ -34,7 +34,7 @@ internal static class EqualRows
             conflicting += HaveEqualLabels(dataset, candidates[first], row) ? 0 : 1;
         }
 
-        return (repeated, conflicting);
+        return new(repeated, conflicting);
     }
 
     private static bool HaveEqualLabels(Dataset dataset, int one, int other) =>

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Diagnostics;
+using OverparamBounds.Cli.Terminal;
+using OverparamBounds.Core.Specs;
+using OverparamBounds.Jobs.Questions;
+using OverparamBounds.Jobs.Steps;
+using OverparamBounds.Theory.Geometry;
+using OverparamBounds.Theory.Kernels;
+
+namespace OverparamBounds.Cli.Verbs;
+
+/// <summary>Every bound for a task and an architecture.</summary>
+internal static class BoundsVerb
+{
+    private static readonly Argument<string> Task = new("task") { Description = "What to fit, such as xor or 'sphere(n=200,d=20)'. See 'overparam catalog tasks'." };
+    private static readonly Option<string?> Labels = new("--labels") { Description = "true, random, shuffled or flip(q): which labels to fit." };
+    private static readonly Option<string> Architecture = Spec("--arch", "mlp(depth=1,act=relu)", "The family whose width is bounded.");
+    private static readonly Option<string> Optimizer = Spec("--optimizer", "adam(lr=0.01)", "What the theorems' assumptions are checked against.");
+    private static readonly Option<string?> Criterion = new("--criterion") { Description = "Z1, Z0 or mse(tol): whether the squared loss is trained. Default: Z1 for classes, mse for real targets." };
+    private static readonly Option<double> Success = new("--success") { Description = "1 - δ: the probability at which theorems hold.", DefaultValueFactory = _ => 0.9 };
+    private static readonly Option<int?> Tokens = new("--tokens") { Description = "Read each row as a sequence of so many tokens, for bounds about transformers and recurrent networks." };
+    private static readonly Option<string?> Image = new("--image") { Description = "Read each row as an image, such as 8x8 or 3x32x32 (channels first), for bounds about convolutions." };
+    private static readonly Option<int> KernelRows = new("--kernel-rows") { Description = "Rows up to which kernels are computed; of more, the first so many.", DefaultValueFactory = _ => DataSurvey.KernelRowLimit };
+
+    public static Command Command { get; } = Make();
+
+    private static Command Make()
+    {
+        var command = new Command("bounds", "Every bound for a task and an architecture: value, kind, assumptions met or broken, kernel spectrum.")
+        {
+            Task, Labels, Architecture, Optimizer, Criterion, Success, Tokens, Image, KernelRows,
+            CommonOptions.Out, CommonOptions.Json, CommonOptions.Quiet,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var question = QuestionBinder.Bind(new()
+        {
+            Task = parsed.GetValue(Task)!,
+            Labels = parsed.GetValue(Labels),
+            Architecture = parsed.GetValue(Architecture)!,
+            Optimizer = parsed.GetValue(Optimizer)!,
+            Criterion = parsed.GetValue(Criterion),
+            Success = parsed.GetValue(Success),
+            MaxWidth = 1,
+        });
+        var rows = parsed.GetValue(KernelRows);
+        if (rows is < 1 or > DataSurvey.KernelRowLimit)
+        {
+            throw new RequestException($"--kernel-rows: {rows} is not in 1..{DataSurvey.KernelRowLimit}.");
+        }
+
+        var theory = SurveyTheory.Of(question, rows, cancellationToken).ReadAs(ReadTokens(parsed, question), ReadLayout(parsed, question));
+        var answer = ComposeBounds.From(question, theory, () => clock.Elapsed.TotalSeconds);
+        if (parsed.GetValue(CommonOptions.Json))
+        {
+            Output.WriteJson(answer);
+        }
+        else
+        {
+            BoundsText.Write(answer, withReasons: !parsed.GetValue(CommonOptions.Quiet));
+        }
+
+        return System.Threading.Tasks.Task.FromResult(ExitCode.Done);
+    }
+
+    private static int? ReadTokens(ParseResult parsed, Question question)
+    {
+        var features = question.Task.Data.Features;
+        return parsed.GetValue(Tokens) is not { } tokens ? null
+            : tokens >= 1 && features % tokens == 0 ? tokens
+            : throw new RequestException($"--tokens: {features} features are no {tokens} tokens of equal size; use a divisor of {features}.");
+    }
+
+    private static PatchLayout? ReadLayout(ParseResult parsed, Question question)
+    {
+        if (parsed.GetValue(Image) is not { } text)
+        {
+            return null;
+        }
+
+        const int taps = 3;
+        var features = question.Task.Data.Features;
+        var sides = text.Split('x').Select(part => int.TryParse(part, out var side) && side > 0 ? side : 0).ToList();
+        return sides switch
+        {
+            [> 0 and var height, > 0 and var width] when (long)height * width == features => new(1, height, width, taps),
+            [> 0 and var channels, > 0 and var height, > 0 and var width] when (long)channels * height * width == features =>
+                new(channels, height, width, taps),
+            _ => throw new RequestException($"--image: '{text}' is no height x width or channels x height x width of {features} features, such as {features}x1."),
+        };
+    }
+
+    private static Option<string> Spec(string name, string @default, string help) =>
+        new(name) { Description = help, DefaultValueFactory = _ => @default };
+}

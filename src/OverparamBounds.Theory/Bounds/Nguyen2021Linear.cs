@@ -1,0 +1,34 @@
+using OverparamBounds.Core.Comparison;
+using OverparamBounds.Theory.Assumptions;
+using OverparamBounds.Theory.Families;
+
+namespace OverparamBounds.Theory.Bounds;
+
+/// <summary>One wide last hidden layer of a deep ReLU network: n units, depending on the initialisation.</summary>
+public static class Nguyen2021Linear
+{
+    public static Bound Entry { get; } = new()
+    {
+        Id = "nguyen2021-linear",
+        Title = "Nguyen 2021 (n)",
+        Source = new("Nguyen", 2021, "ICML; 2101.09612; which power depends on the initialisation; constants open"),
+        Kind = BoundKind.Trainability,
+        Networks = NetworkFamilies.Deep,
+        Formula = "m_H = Ω(n)",
+        Statement =
+            "Deep ReLU networks in the standard parametrisation, all layers trained: one wide layer of order "
+            + "n, n² or n³ suffices, depending on how weights are drawn. This is the curve n.",
+        Constants = Constants.OrderOnly,
+        Evidence = new(EvidenceTags.Read, "read in the abstract"),
+        Assumptions =
+        [
+            Hypotheses.Relu,
+            Hypotheses.SpecialInitialisation,
+            Hypotheses.SquaredLoss,
+            Hypotheses.GradientDescent,
+            Hypotheses.DistinctRows,
+        ],
+        Exponents = new(Samples: 1),
+        Claim = problem => BoundClaim.Width(problem.Samples),
+    };
+}
