@@ -6,6 +6,8 @@ namespace OverparamBounds.Theory.ParallelNetworks;
 /// <remarks>
 /// Hyperplanes come one at a time. A new one cuts exactly those cells in which the earlier ones leave a cell of the
 /// hyperplane itself, a smaller problem of the same kind; both halves get a point beside that smaller cell's point.
+/// Beside <see cref="Patterns.ActivationPatterns"/>, which asks a linear program about every cell, it is ten times as
+/// fast and needs no native library; a face search visits hundreds of flats and needs that.
 /// </remarks>
 internal static class ArrangementCells
 {

@@ -9,7 +9,7 @@ public sealed record ParallelTrainingOptions
     /// <summary>Of the random initial weights.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Typical size of an initial output of the network over rows of norm sqrt(d), before it is squared.</summary>
+    /// <summary>s: initial weights are normal with deviation s / r^(1/4) over sqrt(d) or sqrt(C), so outputs are of size s² whatever r.</summary>
     public double InitialScale { get; init; } = 0.5;
 
     /// <summary>Steps of gradient descent; it stops earlier where it makes no progress.</summary>

@@ -13,6 +13,9 @@ internal static class PolarAscent
 {
     private const int MostSteps = 500;
 
+    /// <summary>Products, all climbs together, after which no further climb starts: some ten seconds.</summary>
+    private const double MostProducts = 5e9;
+
     /// <summary>A step that gains less, of the value, is the last.</summary>
     private const double LeastGain = 1e-14;
 
@@ -58,12 +61,33 @@ internal static class PolarAscent
         }
     }
 
-    public static void Climb(RowSpace space, double[] start, PolarMaximum best, CancellationToken cancellationToken)
+    /// <summary>Climbs from one start after the other, within a limit on the work.</summary>
+    /// <returns>The climbs.</returns>
+    public static int Climb(RowSpace space, IEnumerable<double[]> starts, PolarMaximum best, CancellationToken cancellationToken)
+    {
+        var (climbs, products) = (0, 0.0);
+        foreach (var start in starts)
+        {
+            if (products > MostProducts)
+            {
+                break;
+            }
+
+            // A projection goes over all rows once for every constraint that binds.
+            products += (double)Climb(space, start, best, cancellationToken) * space.Rows.Length * space.Rank;
+            climbs++;
+        }
+
+        return climbs;
+    }
+
+    /// <returns>Steps taken.</returns>
+    private static int Climb(RowSpace space, double[] start, PolarMaximum best, CancellationToken cancellationToken)
     {
         var norm = Math.Sqrt(ParallelProblem.SumOfSquares(start));
         if (norm == 0)
         {
-            return;
+            return 0;
         }
 
         var direction = Array.ConvertAll(start, value => value / norm);
@@ -71,12 +95,14 @@ internal static class PolarAscent
         var value = Math.Sqrt(ParallelProblem.SumOfSquares(answers));
         if (value == 0)
         {
-            return;
+            return 0;
         }
 
         var climb = new Cell(space, direction);
-        for (var step = 0; step < MostSteps; step++)
+        var steps = 0;
+        while (steps < MostSteps)
         {
+            steps++;
             cancellationToken.ThrowIfCancellationRequested();
             var next = climb.Peak(answers, value);
             var nextAnswers = PolarMaximum.Answers(space.Rows, space.Slopes, next);
@@ -94,6 +120,7 @@ internal static class PolarAscent
         }
 
         best.Offer(space.Whole, direction);
+        return steps;
     }
 
     private sealed class Cell

@@ -44,11 +44,7 @@ public sealed record PolarValue(double Lower, double Upper, bool IsExact, double
             return Exact(problem, slopes, space.Lift(best.Direction), Describe(space, patterns));
         }
 
-        foreach (var start in PolarAscent.Starts(space, hints, options))
-        {
-            PolarAscent.Climb(space, start, best, cancellationToken);
-        }
-
+        var climbs = PolarAscent.Climb(space, PolarAscent.Starts(space, hints, options), best, cancellationToken);
         var direction = space.Lift(best.Direction);
         var lower = PolarMaximum.Answer(problem.Inputs, slopes, direction);
         var (upper, inequality) = PolarUpperBound.Of(space);
@@ -58,7 +54,7 @@ public sealed record PolarValue(double Lower, double Upper, bool IsExact, double
             IsExact: false,
             direction,
             $"Bounded: up to {patterns:0.##e0} activation patterns are more than {options.MostPatterns}; "
-                + $"from below by ascent from {options.Starts} random directions and more, from above by {inequality}.");
+                + $"from below by {climbs} ascents, from above by {inequality}.");
     }
 
     private static PolarValue Exact(ParallelProblem problem, double[] slopes, double[] direction, string method)

@@ -1,4 +1,5 @@
 using OverparamBounds.Theory.ParallelNetworks;
+using OverparamBounds.Theory.Patterns;
 
 namespace OverparamBounds.Theory.Tests.ParallelNetworks;
 
@@ -32,6 +33,28 @@ public class ArrangementCellsTests
 
         Assert.Equal(12, points.Select(point => Pattern(normals, point)).ToHashSet().Count);
         Assert.Equal(12, points.Count);
+    }
+
+    [Theory]
+    [InlineData(11, 8, 3)]
+    [InlineData(12, 9, 4)]
+    [InlineData(13, 7, 5)]
+    public void They_are_those_that_linear_programs_find(int seed, int lines, int dimension)
+    {
+        // Entries -1, 0 and 1, so that many hyperplanes meet in one line.
+        var normals = ParallelExamples.Normal((ulong)seed, 100 * dimension).Chunk(dimension)
+            .Select(row => row.Select(value => (double)Math.Sign(Math.Round(value))).ToArray())
+            .Where(row => row.Any(value => value != 0))
+            .DistinctBy(row => string.Concat(row.Select(value => (int)(value * row.First(first => first != 0)))))
+            .Take(lines)
+            .ToArray();
+
+        var points = ArrangementCells.Points([.. normals.SelectMany(row => row)], dimension, TestContext.Current.CancellationToken);
+        var others = ActivationPatterns.Of(normals, most: 10_000, TestContext.Current.CancellationToken)!;
+
+        Assert.Equal(
+            others.All.Select(pattern => string.Concat(pattern.Select(isActive => isActive ? '+' : '-'))).Order(StringComparer.Ordinal),
+            points.Select(point => Pattern([.. normals.SelectMany(row => row)], point)).Order(StringComparer.Ordinal));
     }
 
     private static string Pattern(double[] normals, double[] point) => string.Concat(
