@@ -4,7 +4,7 @@ namespace OverparamBounds.Theory.ParallelNetworks;
 /// <param name="PolishSteps">Steps of the polishing that were taken.</param>
 /// <param name="GrownUnits">Zero units that a better unit took the place of.</param>
 /// <param name="IsStationary">Whether the polishing reached its tolerance; false without polishing.</param>
-/// <param name="History">Never climbs; the first is the initial network, the last the trained one.</param>
+/// <param name="History">Never climbs; the first is the initial network, the last the trained one, up to the rounding of the polishing's running sums.</param>
 public sealed record ParallelTrainingResult(
     ParallelNetwork Network,
     int GradientSteps,
