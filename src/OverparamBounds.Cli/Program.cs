@@ -6,6 +6,7 @@ var root = new RootCommand("How small can a network be and still train to zero l
 {
     FindVerb.Command,
     BoundsVerb.Command,
+    CertifyVerb.Command,
     ResultsVerb.Command,
     PlotVerb.Command,
     ReplayVerb.Command,

@@ -1,4 +1,4 @@
-using OverparamBounds.Theory.Geometry;
+using OverparamBounds.Theory.Kernels;
 
 namespace OverparamBounds.Theory.ParallelNetworks;
 
@@ -44,7 +44,7 @@ internal static class ArrangementCells
 
             foreach (var (pattern, point) in cells)
             {
-                next[pattern + (UnitRows.Product(whole.Row(newest), point) > 0 ? '+' : '-')] = point;
+                next[pattern + (InputRows.Product(whole.Row(newest), point) > 0 ? '+' : '-')] = point;
             }
 
             cells = next;
@@ -58,7 +58,7 @@ internal static class ArrangementCells
         {
             for (var row = 0; row < signs.Length; row++)
             {
-                signs[row] = UnitRows.Product(state.whole.Row(row), state.point) > 0 ? '+' : '-';
+                signs[row] = InputRows.Product(state.whole.Row(row), state.point) > 0 ? '+' : '-';
             }
         });
 
@@ -69,8 +69,8 @@ internal static class ArrangementCells
         var furthest = 1 / Math.Sqrt(ParallelProblem.SumOfSquares(normal));
         for (var row = 0; row < newest; row++)
         {
-            var along = Math.Abs(UnitRows.Product(whole.Row(row), normal));
-            furthest = Math.Min(furthest, Math.Abs(UnitRows.Product(whole.Row(row), middle)) / along);
+            var along = Math.Abs(InputRows.Product(whole.Row(row), normal));
+            furthest = Math.Min(furthest, Math.Abs(InputRows.Product(whole.Row(row), middle)) / along);
         }
 
         var point = middle.ToArray();

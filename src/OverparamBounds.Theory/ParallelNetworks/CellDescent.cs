@@ -1,4 +1,4 @@
-using OverparamBounds.Theory.Geometry;
+using OverparamBounds.Theory.Kernels;
 
 namespace OverparamBounds.Theory.ParallelNetworks;
 
@@ -125,7 +125,7 @@ internal sealed class CellDescent
             ParallelNetwork.Scale(outgoing.AsSpan(unit * _problem.Outputs, _problem.Outputs), norm);
             for (var row = 0; row < _problem.Samples; row++)
             {
-                activations[(unit * _problem.Samples) + row] = Math.Max(0, UnitRows.Product(_problem.Row(row), product));
+                activations[(unit * _problem.Samples) + row] = Math.Max(0, InputRows.Product(_problem.Row(row), product));
             }
         }
 

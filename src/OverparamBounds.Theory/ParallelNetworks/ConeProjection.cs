@@ -1,4 +1,4 @@
-using OverparamBounds.Theory.Geometry;
+using OverparamBounds.Theory.Kernels;
 
 namespace OverparamBounds.Theory.ParallelNetworks;
 
@@ -79,7 +79,7 @@ internal sealed class ConeProjection
         var (worst, most) = (-1, -slack);
         for (var row = 0; row < _count; row++)
         {
-            var inside = Sign(row) * UnitRows.Product(Row(row), point);
+            var inside = Sign(row) * InputRows.Product(Row(row), point);
             if (inside < most && !_binding.Contains(row) && !_refused.Contains(row))
             {
                 (worst, most) = (row, inside);
@@ -147,7 +147,7 @@ internal sealed class ConeProjection
                 for (var other = 0; other < at; other++)
                 {
                     var earlier = _basis.AsSpan(other * _features, _features);
-                    var share = UnitRows.Product(earlier, column);
+                    var share = InputRows.Product(earlier, column);
                     _triangle[(other * _features) + at] += share;
                     ParallelNetwork.Add(column, earlier, -share);
                 }
@@ -165,7 +165,7 @@ internal sealed class ConeProjection
 
         for (var at = size - 1; at >= 0; at--)
         {
-            var sum = -UnitRows.Product(_basis.AsSpan(at * _features, _features), _point);
+            var sum = -InputRows.Product(_basis.AsSpan(at * _features, _features), _point);
             for (var later = at + 1; later < size; later++)
             {
                 sum -= _triangle[(at * _features) + later] * _solution[later];
@@ -186,7 +186,7 @@ internal sealed class ConeProjection
             for (var at = 0; at < _binding.Count; at++)
             {
                 var column = _basis.AsSpan(at * _features, _features);
-                ParallelNetwork.Add(point, column, -UnitRows.Product(column, point));
+                ParallelNetwork.Add(point, column, -InputRows.Product(column, point));
             }
         }
     }

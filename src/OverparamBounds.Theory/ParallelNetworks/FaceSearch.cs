@@ -1,5 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
-using OverparamBounds.Theory.Geometry;
+using OverparamBounds.Theory.Kernels;
 
 namespace OverparamBounds.Theory.ParallelNetworks;
 
@@ -70,7 +70,7 @@ internal static class FaceSearch
         var map = new double[best.Outputs * flat.Dimension];
         for (var row = 0; row < flat.Count; row++)
         {
-            if (UnitRows.Product(flat.Row(row), point) > 0)
+            if (InputRows.Product(flat.Row(row), point) > 0)
             {
                 for (var output = 0; output < best.Outputs; output++)
                 {

@@ -1,4 +1,4 @@
-using OverparamBounds.Theory.Geometry;
+using OverparamBounds.Theory.Kernels;
 
 namespace OverparamBounds.Theory.ParallelNetworks;
 
@@ -66,7 +66,7 @@ internal sealed record Flat(double[] Rows, double[] Basis, int Dimension)
             var source = Row(other);
             var target = rows.AsSpan(other * smaller, smaller);
             source[1..].CopyTo(target);
-            ParallelNetwork.Add(target, mirror.AsSpan(1), -2 * UnitRows.Product(mirror, source));
+            ParallelNetwork.Add(target, mirror.AsSpan(1), -2 * InputRows.Product(mirror, source));
             if (other == row || ParallelProblem.SumOfSquares(target) <= Rounding * Rounding * ParallelProblem.SumOfSquares(source))
             {
                 target.Clear();

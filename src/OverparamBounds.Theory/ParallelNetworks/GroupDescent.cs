@@ -1,4 +1,4 @@
-using OverparamBounds.Theory.Geometry;
+using OverparamBounds.Theory.Kernels;
 
 namespace OverparamBounds.Theory.ParallelNetworks;
 
@@ -113,7 +113,7 @@ internal abstract class GroupDescent
                 return hasMomentum || GiveUp();
             }
 
-            var isUphill = UnitRows.Product(step, Difference(next, _values)) < 0;
+            var isUphill = InputRows.Product(step, Difference(next, _values)) < 0;
             (_before, _imageBefore, _momentum) = isUphill ? (next, image, 1) : (_values, _image, following);
             (_values, _image, Objective) = (next, image, objective);
             return hasMomentum;

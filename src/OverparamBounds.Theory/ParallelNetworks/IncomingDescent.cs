@@ -1,4 +1,4 @@
-using OverparamBounds.Theory.Geometry;
+using OverparamBounds.Theory.Kernels;
 
 namespace OverparamBounds.Theory.ParallelNetworks;
 
@@ -46,7 +46,7 @@ internal sealed class IncomingDescent : GroupDescent
     {
         for (var row = 0; row < _problem.Samples; row++)
         {
-            _isActive[(unit * _problem.Samples) + row] = UnitRows.Product(_problem.Row(row), point) > 0;
+            _isActive[(unit * _problem.Samples) + row] = InputRows.Product(_problem.Row(row), point) > 0;
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class IncomingDescent : GroupDescent
             Project(unit, point);
             for (var row = 0; row < _problem.Samples; row++)
             {
-                var distance = Math.Abs(UnitRows.Product(_units.AsSpan(row * _problem.Features, _problem.Features), values));
+                var distance = Math.Abs(InputRows.Product(_units.AsSpan(row * _problem.Features, _problem.Features), values));
                 var gain = (_cone.Multipliers[row] / rate) + (_norms[row] * SlopeOf(residual, row, unit));
                 if (distance <= Border * norm && gain > LeastSlope * _problem.WeightDecay && _norms[row] > 0)
                 {
@@ -102,7 +102,7 @@ internal sealed class IncomingDescent : GroupDescent
                     ParallelNetwork.Add(
                         image.AsSpan(row * _problem.Outputs, _problem.Outputs),
                         _directions.AsSpan(unit * _problem.Outputs, _problem.Outputs),
-                        UnitRows.Product(_problem.Row(row), values.AsSpan(unit * _problem.Features, _problem.Features)));
+                        InputRows.Product(_problem.Row(row), values.AsSpan(unit * _problem.Features, _problem.Features)));
                 }
             }
         }
@@ -133,7 +133,7 @@ internal sealed class IncomingDescent : GroupDescent
     protected override void Project(int group, Span<double> point) =>
         _cone.Project(point, _isActive.AsMemory(group * _problem.Samples, _problem.Samples));
 
-    private double SlopeOf(double[] residual, int row, int unit) => UnitRows.Product(
+    private double SlopeOf(double[] residual, int row, int unit) => InputRows.Product(
         residual.AsSpan(row * _problem.Outputs, _problem.Outputs),
         _directions.AsSpan(unit * _problem.Outputs, _problem.Outputs));
 }

@@ -1,4 +1,4 @@
-using OverparamBounds.Theory.Geometry;
+using OverparamBounds.Theory.Kernels;
 
 namespace OverparamBounds.Theory.ParallelNetworks;
 
@@ -124,7 +124,7 @@ public sealed record OptimalityCertificate
     private static double DualValue(ParallelProblem problem, double[] residual, double polarUpper)
     {
         var squares = ParallelProblem.SumOfSquares(residual);
-        var product = UnitRows.Product(residual, problem.Targets);
+        var product = InputRows.Product(residual, problem.Targets);
         if (squares == 0 || product <= 0)
         {
             return 0;

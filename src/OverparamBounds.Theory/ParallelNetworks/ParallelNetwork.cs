@@ -1,4 +1,4 @@
-using OverparamBounds.Theory.Geometry;
+using OverparamBounds.Theory.Kernels;
 
 namespace OverparamBounds.Theory.ParallelNetworks;
 
@@ -73,7 +73,7 @@ public sealed record ParallelNetwork
         {
             for (var row = 0; row < problem.Samples; row++)
             {
-                var activation = UnitRows.Product(problem.Row(row), IncomingOf(unit));
+                var activation = InputRows.Product(problem.Row(row), IncomingOf(unit));
                 if (activation > 0)
                 {
                     Add(outputs.AsSpan(row * Outputs, Outputs), OutgoingOf(unit), activation);
@@ -112,12 +112,12 @@ public sealed record ParallelNetwork
         {
             for (var row = 0; row < problem.Samples; row++)
             {
-                var activation = UnitRows.Product(problem.Row(row), IncomingOf(unit));
+                var activation = InputRows.Product(problem.Row(row), IncomingOf(unit));
                 if (activation > 0)
                 {
                     var slopes = residual.AsSpan(row * Outputs, Outputs);
                     Add(gradient.OutgoingOf(unit), slopes, -activation);
-                    Add(gradient.IncomingOf(unit), problem.Row(row), -UnitRows.Product(slopes, OutgoingOf(unit)));
+                    Add(gradient.IncomingOf(unit), problem.Row(row), -InputRows.Product(slopes, OutgoingOf(unit)));
                 }
             }
         }

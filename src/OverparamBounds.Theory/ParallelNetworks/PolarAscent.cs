@@ -1,5 +1,5 @@
 using OverparamBounds.Core.Randomness;
-using OverparamBounds.Theory.Geometry;
+using OverparamBounds.Theory.Kernels;
 
 namespace OverparamBounds.Theory.ParallelNetworks;
 
@@ -141,7 +141,7 @@ internal static class PolarAscent
             {
                 _norms[row] = Math.Sqrt(ParallelProblem.SumOfSquares(space.Whole.Row(row)));
                 ParallelNetwork.Scale(_units.AsSpan(row * space.Rank, space.Rank), 1 / _norms[row]);
-                _isActive[row] = UnitRows.Product(space.Whole.Row(row), direction) > 0;
+                _isActive[row] = InputRows.Product(space.Whole.Row(row), direction) > 0;
             }
 
             _cone = new(_units, space.Rank);
@@ -170,7 +170,7 @@ internal static class PolarAscent
             var hasCrossed = false;
             for (var row = 0; row < _isActive.Length; row++)
             {
-                var distance = UnitRows.Product(_units.AsSpan(row * _space.Rank, _space.Rank), direction);
+                var distance = InputRows.Product(_units.AsSpan(row * _space.Rank, _space.Rank), direction);
                 var gain = _cone.Multipliers[row] + (_norms[row] * Slope(row, answers, value));
                 if (Math.Abs(distance) <= Border && gain > LeastGain * value)
                 {
@@ -184,6 +184,6 @@ internal static class PolarAscent
 
         /// <summary>b·g_row.</summary>
         private double Slope(int row, double[] answers, double value) =>
-            UnitRows.Product(_space.Slopes.AsSpan(row * _space.Outputs, _space.Outputs), answers) / value;
+            InputRows.Product(_space.Slopes.AsSpan(row * _space.Outputs, _space.Outputs), answers) / value;
     }
 }

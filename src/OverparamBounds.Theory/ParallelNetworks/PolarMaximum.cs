@@ -1,4 +1,4 @@
-using OverparamBounds.Theory.Geometry;
+using OverparamBounds.Theory.Kernels;
 
 namespace OverparamBounds.Theory.ParallelNetworks;
 
@@ -51,7 +51,7 @@ internal sealed class PolarMaximum(double[] slopes, int outputs)
         var answers = new double[outputs];
         for (var row = 0; row < count; row++)
         {
-            var activation = UnitRows.Product(rows.AsSpan(row * direction.Length, direction.Length), direction);
+            var activation = InputRows.Product(rows.AsSpan(row * direction.Length, direction.Length), direction);
             if (activation > 0)
             {
                 ParallelNetwork.Add(answers, slopes.AsSpan(row * outputs, outputs), activation);

@@ -1,5 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
-using OverparamBounds.Theory.Geometry;
+using OverparamBounds.Theory.Kernels;
 
 namespace OverparamBounds.Theory.ParallelNetworks;
 
@@ -85,7 +85,7 @@ internal sealed class RowSpace
         var lowered = new double[Rank];
         for (var at = 0; at < Rank; at++)
         {
-            lowered[at] = UnitRows.Product(_basis.AsSpan(at * _features, _features), direction);
+            lowered[at] = InputRows.Product(_basis.AsSpan(at * _features, _features), direction);
         }
 
         return lowered;

@@ -1,4 +1,4 @@
-using OverparamBounds.Theory.Geometry;
+using OverparamBounds.Theory.Kernels;
 
 namespace OverparamBounds.Theory.ParallelNetworks;
 
@@ -44,8 +44,8 @@ internal static class Stationarity
         for (var row = 0; row < problem.Samples; row++)
         {
             var point = problem.Row(row);
-            var activation = UnitRows.Product(point, weights);
-            var slope = -UnitRows.Product(residual.AsSpan(row * network.Outputs, network.Outputs), network.OutgoingOf(unit));
+            var activation = InputRows.Product(point, weights);
+            var slope = -InputRows.Product(residual.AsSpan(row * network.Outputs, network.Outputs), network.OutgoingOf(unit));
             if (slope > 0 && Math.Abs(activation) <= Border * norm * Math.Sqrt(ParallelProblem.SumOfSquares(point)))
             {
                 var kink = point.ToArray();
@@ -72,7 +72,7 @@ internal static class Stationarity
             for (var at = 0; at < kinks.Count; at++)
             {
                 var length = ParallelProblem.SumOfSquares(kinks[at]);
-                var share = length > 0 ? Math.Clamp(shares[at] - (UnitRows.Product(vector, kinks[at]) / length), 0, 1) : 0;
+                var share = length > 0 ? Math.Clamp(shares[at] - (InputRows.Product(vector, kinks[at]) / length), 0, 1) : 0;
                 ParallelNetwork.Add(vector, kinks[at], share - shares[at]);
                 change = Math.Max(change, Math.Abs(share - shares[at]));
                 shares[at] = share;
