@@ -94,6 +94,8 @@ public sealed record Bound : ICatalogueEntry
             claim.Reason ?? (log10Width is null ? NoWidth(claim) : null))
         {
             Log10Parameters = parameters is { } large ? Log10(large) : claim.Log10Parameters,
+            Quantity = claim.Log10Parameters is null ? BoundQuantity.Width : BoundQuantity.Parameters,
+            Log10Claim = claim.Log10Width ?? claim.Log10Parameters,
             Networks = Networks.Title,
             Covers = covers,
             Telling = Telling,

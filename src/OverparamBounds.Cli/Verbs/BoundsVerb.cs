@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using OverparamBounds.Cli.Terminal;
 using OverparamBounds.Core.Specs;
 using OverparamBounds.Jobs.Questions;
 using OverparamBounds.Jobs.Steps;
+using OverparamBounds.Theory;
 using OverparamBounds.Theory.Geometry;
 using OverparamBounds.Theory.Kernels;
 
@@ -22,13 +24,15 @@ internal static class BoundsVerb
     private static readonly Option<string?> Image = new("--image") { Description = "Read each row as an image, such as 8x8 or 3x32x32 (channels first), for bounds about convolutions." };
     private static readonly Option<int> KernelRows = new("--kernel-rows") { Description = "Rows up to which kernels are computed; of more, the first so many.", DefaultValueFactory = _ => DataSurvey.KernelRowLimit };
 
+    private static readonly Option<string?> Scaling = new("--scaling") { Description = "How each bound grows: n=8..1024 (octaves), d=4,8,16, C=2..16, depth=1..8 or separation=0.001..1. Every printed exponent beside the effective one." };
+
     public static Command Command { get; } = Make();
 
     private static Command Make()
     {
         var command = new Command("bounds", "Every bound for a task and an architecture: value, kind, assumptions met or broken, kernel spectrum.")
         {
-            Task, Labels, Architecture, Optimizer, Criterion, Success, Tokens, Image, KernelRows,
+            Task, Labels, Architecture, Optimizer, Criterion, Success, Tokens, Image, KernelRows, Scaling,
             CommonOptions.Out, CommonOptions.Json, CommonOptions.Quiet,
         };
         command.SetAction(RunAsync);
@@ -38,7 +42,7 @@ internal static class BoundsVerb
     private static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        var question = QuestionBinder.Bind(new()
+        var request = new QuestionRequest
         {
             Task = parsed.GetValue(Task)!,
             Labels = parsed.GetValue(Labels),
@@ -47,13 +51,19 @@ internal static class BoundsVerb
             Criterion = parsed.GetValue(Criterion),
             Success = parsed.GetValue(Success),
             MaxWidth = 1,
-        });
+        };
         var rows = parsed.GetValue(KernelRows);
         if (rows is < 1 or > DataSurvey.KernelRowLimit)
         {
             throw new RequestException($"--kernel-rows: {rows} is not in 1..{DataSurvey.KernelRowLimit}.");
         }
 
+        if (parsed.GetValue(Scaling) is { } scaling)
+        {
+            return System.Threading.Tasks.Task.FromResult(Scale(parsed, request, ScalingRange.Parse(scaling), clock, cancellationToken));
+        }
+
+        var question = QuestionBinder.Bind(request);
         var theory = SurveyTheory.Of(question, rows, cancellationToken).ReadAs(ReadTokens(parsed, question), ReadLayout(parsed, question));
         var answer = ComposeBounds.From(question, theory, () => clock.Elapsed.TotalSeconds);
         if (parsed.GetValue(CommonOptions.Json))
@@ -66,6 +76,33 @@ internal static class BoundsVerb
         }
 
         return System.Threading.Tasks.Task.FromResult(ExitCode.Done);
+    }
+
+    private static int Scale(ParseResult parsed, QuestionRequest request, ScalingRange range, Stopwatch clock, CancellationToken cancellationToken)
+    {
+        var json = parsed.GetValue(CommonOptions.Json);
+        var isSilent = json || parsed.GetValue(CommonOptions.Quiet);
+        var answer = new ScaleBounds(request, range.Variable, range.Values).Run(
+            parsed.GetValue(KernelRows),
+            () => clock.Elapsed.TotalSeconds,
+            value =>
+            {
+                if (!isSilent)
+                {
+                    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"computing {range.Variable.Name()} = {value} …"));
+                }
+            },
+            cancellationToken);
+        if (json)
+        {
+            Output.WriteJson(answer);
+        }
+        else
+        {
+            ScalingText.Write(answer);
+        }
+
+        return ExitCode.Done;
     }
 
     private static int? ReadTokens(ParseResult parsed, Question question)

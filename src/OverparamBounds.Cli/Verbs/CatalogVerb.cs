@@ -5,7 +5,9 @@ using OverparamBounds.Core.Catalogues;
 using OverparamBounds.Core.Criteria;
 using OverparamBounds.Core.Optimizers;
 using OverparamBounds.Core.Specs;
+using OverparamBounds.Jobs.Steps;
 using OverparamBounds.Reporting.Figures;
+using OverparamBounds.Reporting.Reports;
 using OverparamBounds.Tasks;
 using OverparamBounds.Theory;
 using OverparamBounds.Training.Strategies;
@@ -32,21 +34,52 @@ internal static class CatalogVerb
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    private static readonly Option<string?> Pages = new("--pages") { Description = "With bounds: write a page a bound into this folder." };
+
     public static Command Command { get; } = Make();
 
     private static Command Make()
     {
         var command = new Command("catalog", "Tasks, architectures, optimizers, bounds and figures, with parameters, defaults and sources.")
         {
-            Shelf, CommonOptions.Json,
+            Shelf, Pages, CommonOptions.Json,
         };
-        command.SetAction(Run);
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var name = parsed.GetValue(Shelf);
+        if (parsed.GetValue(Pages) is { } folder)
+        {
+            return Task.FromResult(WritePages(name, folder, cancellationToken));
+        }
+
+        return Task.FromResult(Run(parsed, name));
+    }
+
+    private static int WritePages(string? shelf, string folder, CancellationToken cancellationToken)
+    {
+        if (shelf != "bounds")
+        {
+            throw new RequestException("--pages: it goes with bounds, as in: overparam catalog bounds --pages docs/bounds.");
+        }
+
+        ReportWriter.CheckFolder(folder);
+        var pages = BoundPages.Write(cancellationToken);
+        Directory.CreateDirectory(folder);
+        foreach (var (file, text) in pages)
+        {
+            AtomicFile.Write(Path.Combine(folder, file), text);
+        }
+
+        Console.Out.WriteLine($"{pages.Count} pages in {folder}");
+        return ExitCode.Done;
+    }
+
+    private static int Run(ParseResult parsed, string? name)
+    {
         var shelves = name is null ? Shelves : [.. Shelves.Where(shelf => shelf.Name == name)];
         if (shelves.Count == 0)
         {

@@ -19,6 +19,13 @@ public enum BoundKind
     Heuristic,
 }
 
+/// <summary>What a theorem bounds; the other is computed from it.</summary>
+public enum BoundQuantity
+{
+    Width,
+    Parameters,
+}
+
 /// <summary>A bound computed for one data set and architecture.</summary>
 /// <param name="Id">The bound's id.</param>
 /// <param name="Title">Its name in legends.</param>
@@ -44,6 +51,12 @@ public sealed record BoundValue(
 {
     /// <summary>log10 of the parameters, also where they are too many for <see cref="Parameters"/>.</summary>
     public double? Log10Parameters { get; init; }
+
+    /// <summary>Whether the theorem is about the width or the parameters.</summary>
+    public BoundQuantity Quantity { get; init; }
+
+    /// <summary>log10 of what the theorem itself claims, <see cref="Quantity"/>, before it is rounded up to whole units.</summary>
+    public double? Log10Claim { get; init; }
 
     /// <summary>The networks that the bound speaks of.</summary>
     public string Networks { get; init; } = string.Empty;

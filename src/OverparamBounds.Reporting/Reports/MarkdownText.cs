@@ -4,7 +4,7 @@ using System.Text;
 namespace OverparamBounds.Reporting.Reports;
 
 /// <summary>The few elements of Markdown that reports use, with user text kept from being read as markup.</summary>
-internal sealed class MarkdownText
+public sealed class MarkdownText
 {
     private readonly StringBuilder _text = new();
 

@@ -14,10 +14,10 @@ public static class Ji2020
         Source = new("Ji, Telgarsky", 2020, "ICLR; 1909.12292; constants from memory"),
         Kind = BoundKind.Trainability,
         Networks = NetworkFamilies.OneHidden,
-        Formula = "m ≥ 4096 λ²/γ⁶, λ = 4(√(2 log(4n/δ)) + log(4/ε))/γ",
+        Formula = "m ≥ 4096 R²/γ⁶, R = 4(√(2 log(4n/δ)) + log(4/ε))/γ",
         Statement =
             "Logistic loss, first layer trained, step at most 1: the average risk is at most ε within "
-            + "2λ²/(ηε) steps with probability 1 − 3δ. The margin γ lies between γ₁² and γ₁; the guaranteed end "
+            + "2R²/(ηε) steps with probability 1 − 3δ. The margin γ lies between γ₁² and γ₁; the guaranteed end "
             + "γ₁² is used. All rows are fitted once ε < log(2)/n, which is the ε used. The guarantee is for "
             + "the average iterate.",
         Constants = Constants.Explicit,
@@ -56,7 +56,7 @@ public static class Ji2020
         };
     }
 
-    /// <summary>log10 of 4096 λ²/γ⁶ with λ = (√(2 log(4n/δ)) + log(4/ε))/(γ/4).</summary>
+    /// <summary>log10 of 4096 R²/γ⁶ with R = (√(2 log(4n/δ)) + log(4/ε))/(γ/4).</summary>
     public static double Log10Width(double samples, double margin, double error, double failure)
     {
         var radius = (Math.Sqrt(2 * Math.Log(4 * samples / failure)) + Math.Log(4 / error)) / (margin / 4);

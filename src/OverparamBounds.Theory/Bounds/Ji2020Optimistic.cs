@@ -14,7 +14,7 @@ public static class Ji2020Optimistic
         Source = new("Ji, Telgarsky", 2020, "ICLR; 1909.12292; constants from memory"),
         Kind = BoundKind.Trainability,
         Networks = NetworkFamilies.OneHidden,
-        Formula = "m ≥ 4096 λ²/γ⁶ with γ = γ₁",
+        Formula = "m ≥ 4096 R²/γ⁶ with γ = γ₁",
         Statement =
             "As ji2020-polylog with γ = γ₁, which the margin cannot exceed: the optimistic end, not a "
             + "guarantee.",
