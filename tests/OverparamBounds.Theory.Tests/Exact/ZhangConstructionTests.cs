@@ -11,7 +11,7 @@ public class ZhangConstructionTests
     private const double Tolerance = 1e-7;
 
     [Theory]
-    [InlineData(1, 3, 1, 2)]
+    [InlineData(6, 5, 1, 2)]
     [InlineData(2, 30, 1, 2)]
     [InlineData(3, 100, 7, 3)]
     [InlineData(4, 500, 20, 10)]
