@@ -104,7 +104,7 @@ public sealed class MinimalReluWidth
         least,
         network,
         _widths,
-        _patterns is null ? null : _patterns.Count + 1,
+        _patterns?.Count,
         Programs,
         network?.Width == least ? null : _reason ?? "The last width could not be decided.");
 

@@ -22,11 +22,10 @@ internal sealed class ReluProgram : IDisposable
     public const double Slack = 1e-6;
 
     private const double Infinity = double.PositiveInfinity;
-    private const double Tolerance = 1e-10;
 
     private readonly SmallProblem _problem;
+    private readonly GlopProgram _program = new();
     private readonly Solver _solver;
-    private readonly MPSolverParameters _settings = new();
     private readonly Variable[][] _weights;
     private readonly Variable _constant;
     private readonly Constraint[] _outputs;
@@ -37,10 +36,7 @@ internal sealed class ReluProgram : IDisposable
     public ReluProgram(SmallProblem problem, int units, ReluGoal goal)
     {
         _problem = problem;
-        _solver = Solver.CreateSolver("GLOP") ?? throw new InvalidOperationException("The solver GLOP of OR-Tools is missing.");
-        _settings.SetDoubleParam(MPSolverParameters.DoubleParam.PRIMAL_TOLERANCE, Tolerance);
-        _settings.SetDoubleParam(MPSolverParameters.DoubleParam.DUAL_TOLERANCE, Tolerance);
-        _settings.SetIntegerParam(MPSolverParameters.IntegerParam.PRESOLVE, (int)MPSolverParameters.PresolveValues.PRESOLVE_OFF);
+        _solver = _program.Solver;
         _constant = _solver.MakeNumVar(-Infinity, Infinity, string.Empty);
         _weights = new Variable[units][];
         _sides = new Constraint[units][];
@@ -103,8 +99,7 @@ internal sealed class ReluProgram : IDisposable
 
     public ReluSolution Solve()
     {
-        var status = _solver.Solve(_settings);
-        return status is Solver.ResultStatus.OPTIMAL
+        return _program.TrySolve()
             ? new(
                 _solver.Objective().Value(),
                 Array.ConvertAll(_weights, unit => Array.ConvertAll(unit, weight => weight.SolutionValue())),
@@ -113,11 +108,7 @@ internal sealed class ReluProgram : IDisposable
             : new(double.NaN, [], 0, []);
     }
 
-    public void Dispose()
-    {
-        _solver.Dispose();
-        _settings.Dispose();
-    }
+    public void Dispose() => _program.Dispose();
 
     private Constraint Row(double least, double most, Variable[] variables, double[] coefficients)
     {
