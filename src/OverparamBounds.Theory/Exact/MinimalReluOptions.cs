@@ -11,7 +11,7 @@ public sealed record MinimalReluOptions
     /// <summary>Patterns of one unit, beyond which no width above 1 is excluded.</summary>
     public int MostPatterns { get; init; } = 20_000;
 
-    /// <summary>Combinations of patterns to look at for one width.</summary>
+    /// <summary>Combinations of patterns of a width, beyond which it is not gone through.</summary>
     public long MostCombinations { get; init; } = 20_000_000;
 
     /// <summary>Random starts of the search for a fitting network at each width.</summary>

@@ -58,25 +58,47 @@ public sealed class MinimalReluWidth
             return MinimalReluAnswer.Unknown("Some equal rows have different labels or targets: no network of any width fits.");
         }
 
+        if (Constant(dataset) is { } constant)
+        {
+            return new(0, constant, [new(0, Combinations: 1, Programs: 0, IsExcluded: false, IsFitted: true)], Patterns: null, Programs: 0, Reason: null);
+        }
+
         if (EqualRows.FirstRows(dataset).Distinct().Count() > SmallProblem.MostRows)
         {
             return Large(dataset, options, cancellationToken);
         }
 
         var problem = new SmallProblem(dataset, options.Fit);
+        if (!problem.AreRowsApart())
+        {
+            return MinimalReluAnswer.Unknown($"Some distinct rows are within {SmallProblem.LeastDistance:0e0} of the columns' ranges, too close to exclude a width.") with
+            {
+                Least = 1,
+                Fits = new ReluVerifier(dataset, options.Fit, cancellationToken).OneUnitARow(),
+            };
+        }
+
         using var pieces = new AffinePieces(problem);
         return new MinimalReluWidth(options, problem, new(dataset, options.Fit, cancellationToken), pieces).Climb(cancellationToken);
     }
 
-    /// <summary>What can be said without sets of rows: no width 0 for two targets, no width 1 for classes that no plane separates.</summary>
+    /// <summary>The network without hidden units, where all targets are equal.</summary>
+    private static FittingNetwork? Constant(Dataset dataset)
+    {
+        var targets = dataset.Targets ?? Array.ConvertAll(dataset.Labels!, label => (2.0 * label) - 1);
+        return Array.TrueForAll(targets, target => target == targets[0])
+            ? new(0, ReluUnit.Layers(dataset.Problem, width: 0), [.. new double[dataset.Features], targets[0]])
+            : null;
+    }
+
+    /// <summary>What can be said without sets of rows: one unit cannot tell classes apart that no plane separates.</summary>
     private static MinimalReluAnswer Large(Dataset dataset, MinimalReluOptions options, CancellationToken cancellationToken)
     {
-        var isConstant = dataset.Labels?.Distinct().Count() == 1 || dataset.Targets?.Distinct().Count() == 1;
         var isInseparable = options.Fit == ReluFit.Signs
             && LinearSeparability.Decide(dataset, cancellationToken).Value == false;
         return MinimalReluAnswer.Unknown($"There are more than {SmallProblem.MostRows} distinct rows, too many to go through patterns.") with
         {
-            Least = isConstant ? 0 : isInseparable ? 2 : 1,
+            Least = isInseparable ? 2 : 1,
             Fits = new ReluVerifier(dataset, options.Fit, cancellationToken).OneUnitARow(),
         };
     }
@@ -115,7 +137,8 @@ public sealed class MinimalReluWidth
     {
         if (width == 0)
         {
-            return _problem.IsConstant ? Found(_verifier.Check(_problem.Network([], constant: 0))) : WidthResult.Excluded(combinations: 1);
+            // Targets that are all equal have been dealt with.
+            return new(Network: null, IsExcluded: true, Combinations: 1);
         }
 
         if (width == 1)
@@ -155,41 +178,45 @@ public sealed class MinimalReluWidth
     {
         if (!HasPatterns(cancellationToken))
         {
-            return new(null, IsExcluded: false, Combinations: 0);
+            return Found(network: null);
+        }
+
+        var (linear, bent) = (Combinations(isLinear: true, cancellationToken), Combinations(isLinear: false, cancellationToken));
+        if (linear.Count(width - 1) + bent.Count(width) > _options.MostCombinations)
+        {
+            _reason = $"Width {width} has more than {_options.MostCombinations} combinations of patterns.";
+            return Found(network: null);
         }
 
         using var solver = new CombinationSolver(_problem, _verifier, _patterns!, width);
-        var combinations = 0L;
-        foreach (var isLinear in new[] { true, false })
-        {
-            var left = new PatternCombinations(
-                _problem, _pieces, [.. _patterns!.Keys], isLinear, _options.MostCombinations - combinations, cancellationToken);
-            foreach (var patterns in left.Of(isLinear ? width - 1 : width))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (Programs + solver.Programs >= _options.MostPrograms)
-                {
-                    _reason = $"Width {width} would take more than {_options.MostPrograms} linear programs.";
-                    break;
-                }
+        var network = Enumerate(linear.Of(width - 1), isLinear: true, solver, cancellationToken)
+            ?? Enumerate(bent.Of(width), isLinear: false, solver, cancellationToken);
+        _solved += solver.Programs;
+        return Judge(network, solver, linear.Seen + bent.Seen);
+    }
 
-                if (solver.Solve(patterns, isLinear) is { } network)
-                {
-                    _solved += solver.Programs;
-                    return new(network, IsExcluded: false, combinations + left.Seen);
-                }
+    private FittingNetwork? Enumerate(IEnumerable<ulong[]> combinations, bool isLinear, CombinationSolver solver, CancellationToken cancellationToken)
+    {
+        foreach (var patterns in combinations)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Programs + solver.Programs >= _options.MostPrograms)
+            {
+                _reason = $"To exclude the next width would take more than {_options.MostPrograms} linear programs.";
+                return null;
             }
 
-            combinations += left.Seen;
-            if (left.IsCutShort)
+            if (solver.Solve(patterns, isLinear) is { } network)
             {
-                _reason = $"Width {width} has more than {_options.MostCombinations} combinations of patterns.";
+                return network;
             }
         }
 
-        _solved += solver.Programs;
-        return Judge(network: null, solver, combinations);
+        return null;
     }
+
+    private PatternCombinations Combinations(bool isLinear, CancellationToken cancellationToken) =>
+        new(_problem, _pieces, [.. _patterns!.Keys], isLinear, cancellationToken);
 
     private bool HasPatterns(CancellationToken cancellationToken)
     {
@@ -208,7 +235,7 @@ public sealed class MinimalReluWidth
     {
         if (network is null && solver.IsInDoubt)
         {
-            _reason = "Some linear program was not decided in double arithmetic.";
+            _reason = "For the next width some linear program was not decided in double arithmetic.";
         }
 
         return new(network, IsExcluded: network is null && _reason is null, combinations);
@@ -219,8 +246,5 @@ public sealed class MinimalReluWidth
     /// <param name="Network">One that fits.</param>
     /// <param name="IsExcluded">Whether there is none.</param>
     /// <param name="Combinations">Combinations of patterns looked at.</param>
-    private sealed record WidthResult(FittingNetwork? Network, bool IsExcluded, long Combinations)
-    {
-        public static WidthResult Excluded(long combinations) => new(Network: null, IsExcluded: true, combinations);
-    }
+    private sealed record WidthResult(FittingNetwork? Network, bool IsExcluded, long Combinations);
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using MathNet.Numerics;
 
 namespace OverparamBounds.Theory.Exact;
 
@@ -29,24 +30,21 @@ internal sealed class PatternCombinations
     private readonly bool _isLinear;
     private readonly ulong[] _patterns;
     private readonly int[] _orbitStarts;
-    private readonly long _most;
     private readonly CancellationToken _cancellationToken;
 
     /// <param name="problem">The rows.</param>
     /// <param name="pieces">Says which sets of rows an affine function may fit.</param>
     /// <param name="patterns">Patterns of one unit.</param>
     /// <param name="isLinear">Whether one more unit is active everywhere.</param>
-    /// <param name="most">Combinations to look at.</param>
     /// <param name="cancellationToken">Asked at every unit but the last.</param>
     public PatternCombinations(
         SmallProblem problem,
         AffinePieces pieces,
         IReadOnlyList<ulong> patterns,
         bool isLinear,
-        long most,
         CancellationToken cancellationToken)
     {
-        (_problem, _pieces, _isLinear, _most, _cancellationToken) = (problem, pieces, isLinear, most, cancellationToken);
+        (_problem, _pieces, _isLinear, _cancellationToken) = (problem, pieces, isLinear, cancellationToken);
         var distinct = patterns
             .Select(Canonical)
             .Where(pattern => pattern != 0 && pattern != problem.All)
@@ -66,11 +64,10 @@ internal sealed class PatternCombinations
     /// <summary>Combinations looked at so far, possible or not.</summary>
     public long Seen { get; private set; }
 
-    /// <summary>Whether combinations were left out because there are too many.</summary>
-    public bool IsCutShort { get; private set; }
-
-    /// <summary>Classes of patterns that symmetries take to each other.</summary>
-    public int OrbitCount => _orbitStarts.Length;
+    /// <summary>How many there are to look at of a number of units, three of one pattern counted in.</summary>
+    public double Count(int units) => units == 0
+        ? 1
+        : _orbitStarts.Sum(start => SpecialFunctions.Binomial(_patterns.Length - start + units - 2, units - 1));
 
     /// <summary>Those of a number of units, besides the one that is active everywhere.</summary>
     public IEnumerable<ulong[]> Of(int units)
@@ -100,13 +97,6 @@ internal sealed class PatternCombinations
         _cancellationToken.ThrowIfCancellationRequested();
         for (var at = from; at < _patterns.Length; at++)
         {
-            if (Seen >= _most)
-            {
-                IsCutShort = true;
-                yield break;
-            }
-
-            // The last but for the first, which is not in order: at most two of one pattern.
             if (chosen.Count(pattern => pattern == _patterns[at]) == 2)
             {
                 continue;

@@ -13,6 +13,9 @@ internal sealed class SmallProblem
     /// <summary>Rows that the bits of a set can hold.</summary>
     public const int MostRows = 64;
 
+    /// <summary>Closest rows, in some standardised column, that the tolerance of the programs is sure to tell apart.</summary>
+    public const double LeastDistance = 1e-6;
+
     private readonly Dataset _dataset;
     private readonly double[] _columnMiddles;
     private readonly double[] _columnScales;
@@ -47,7 +50,9 @@ internal sealed class SmallProblem
 
     public ulong All => Rows.Length == MostRows ? ulong.MaxValue : (1ul << Rows.Length) - 1;
 
-    public bool IsConstant => AreAlike(All);
+    /// <summary>Whether all rows are <see cref="LeastDistance"/> apart.</summary>
+    public bool AreRowsApart() =>
+        Rows.Index().All(one => Rows[..one.Index].All(other => one.Item.Zip(other, (x, y) => Math.Abs(x - y)).Max() >= LeastDistance));
 
     /// <summary>Whether the rows of a set have one target.</summary>
     public bool AreAlike(ulong rows) =>

@@ -68,6 +68,7 @@ public class MinimalReluWidthTests
         AssertExact(0, Find(Examples.Classified(rows, new int[8]), new()));
         AssertExact(0, Find(Examples.Regression(rows, [.. Enumerable.Repeat(7.0, 8)]), new() { Fit = ReluFit.Exact }));
         AssertExact(0, Find(Examples.Classified([[3, 4]], [1]), new()));
+        AssertExact(0, Find(Examples.Classified(Examples.Gaussian(1, 100, 2), new int[100]), new()));
         AssertExact(1, Find(Examples.Classified(rows, and), new()));
         AssertExact(1, Find(Examples.Classified(rows, majority), new()));
     }
@@ -293,6 +294,19 @@ public class MinimalReluWidthTests
         Assert.Equal(2, answer.Least);
         Assert.Equal(100, answer.Fits!.Width);
         Assert.Contains("64", answer.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1e-9)]
+    [InlineData(1e-17)]
+    public void Rows_too_close_for_the_programs_exclude_nothing(double distance)
+    {
+        var dataset = Examples.Classified([[0, 0], [distance, 0], [1, 1], [-1, 3]], [0, 1, 0, 1]);
+
+        var answer = Find(dataset, new());
+
+        Assert.Equal(1, answer.Least);
+        Assert.Contains("too close", answer.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

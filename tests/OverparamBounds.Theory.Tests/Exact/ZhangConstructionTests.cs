@@ -7,7 +7,10 @@ namespace OverparamBounds.Theory.Tests.Exact;
 
 public class ZhangConstructionTests
 {
-    /// <summary>Slopes of up to 10^8, where projections of a thousand rows come within 10^-7 of each other, times roundings of 10^-16 in each of some units.</summary>
+    /// <summary>
+    /// Slopes of up to 10^8, where projections of a thousand rows come within 10^-7 of each other, times roundings of
+    /// 10^-16 in some units each.
+    /// </summary>
     private const double Tolerance = 1e-7;
 
     [Theory]
@@ -18,7 +21,8 @@ public class ZhangConstructionTests
     [InlineData(5, 1000, 3, 2)]
     public void Any_labels_of_random_rows_are_fitted(int seed, int samples, int features, int classes)
     {
-        var labels = Labels((ulong)seed, samples, classes);
+        // Both of two labels occur, lest there be no variance for the squared residual to be a share of.
+        int[] labels = [0, 1, .. Labels((ulong)seed, samples - 2, classes)];
         var dataset = Examples.Classified(Examples.Gaussian((ulong)seed, samples, features), labels) with { Classes = classes };
 
         foreach (var rule in new[] { Examples.Z1, Examples.SquaredError })
