@@ -38,6 +38,6 @@ public static class Relu1Dichotomy
         var inputs = features + (biases ? 1 : 0);
         var patterns = CoverCount.Log2(samples, inputs);
         return LabelingCounts.LeastWidth(
-            samples, width => (width * patterns) + CoverCount.Log2(samples, (long)inputs * width + (biases ? 1 : 0)));
+            samples, width => (width * patterns) + CoverCount.Log2(samples, (int)Math.Min(samples, ((long)inputs * width) + (biases ? 1 : 0))));
     }
 }

@@ -7,8 +7,21 @@ internal static class EqualRows
 {
     public static EqualRowCount Count(Dataset dataset)
     {
-        var firstRows = new Dictionary<int, List<int>>();
         var (repeated, conflicting) = (0, 0);
+        foreach (var (row, first) in FirstRows(dataset).Index())
+        {
+            repeated += first < row ? 1 : 0;
+            conflicting += HaveEqualLabels(dataset, first, row) ? 0 : 1;
+        }
+
+        return new(repeated, conflicting);
+    }
+
+    /// <summary>For each row the first row that is equal to it: itself where there is none before.</summary>
+    public static int[] FirstRows(Dataset dataset)
+    {
+        var candidates = new Dictionary<int, List<int>>();
+        var firstRows = new int[dataset.Samples];
         for (var row = 0; row < dataset.Samples; row++)
         {
             var hash = new HashCode();
@@ -18,23 +31,20 @@ internal static class EqualRows
             }
 
             var key = hash.ToHashCode();
-            if (!firstRows.TryGetValue(key, out var candidates))
+            if (!candidates.TryGetValue(key, out var alike))
             {
-                firstRows[key] = candidates = [];
+                candidates[key] = alike = [];
             }
 
-            var first = candidates.FindIndex(candidate => dataset.Row(candidate).SequenceEqual(dataset.Row(row)));
-            if (first < 0)
+            var at = alike.FindIndex(candidate => dataset.Row(candidate).SequenceEqual(dataset.Row(row)));
+            firstRows[row] = at < 0 ? row : alike[at];
+            if (at < 0)
             {
-                candidates.Add(row);
-                continue;
+                alike.Add(row);
             }
-
-            repeated++;
-            conflicting += HaveEqualLabels(dataset, candidates[first], row) ? 0 : 1;
         }
 
-        return new(repeated, conflicting);
+        return firstRows;
     }
 
     private static bool HaveEqualLabels(Dataset dataset, int one, int other) =>

@@ -9,27 +9,19 @@ namespace OverparamBounds.Theory.Patterns;
 /// <remarks>One solver serves all cells: rows are appended, and only the coefficients of t change with the signs.</remarks>
 internal sealed class MarginProgram : IDisposable
 {
-    /// <summary>Far below <see cref="ActivationPatterns.LeastMargin"/>; the library's default is above it.</summary>
-    private const double Tolerance = 1e-10;
-
+    private readonly GlopProgram _program = new();
     private readonly Solver _solver;
-    private readonly MPSolverParameters _settings = new();
     private readonly Variable[] _weights;
     private readonly Variable _margin;
     private readonly List<Constraint> _rows = [];
 
     public MarginProgram(int columns)
     {
-        _solver = Solver.CreateSolver("GLOP") ?? throw new InvalidOperationException("The solver GLOP of OR-Tools is missing.");
+        _solver = _program.Solver;
         _weights = [.. Enumerable.Range(0, columns).Select(_ => _solver.MakeNumVar(-1, 1, string.Empty))];
         _margin = _solver.MakeNumVar(0, double.PositiveInfinity, string.Empty);
         _solver.Objective().SetCoefficient(_margin, 1);
         _solver.Objective().SetMaximization();
-        _settings.SetDoubleParam(MPSolverParameters.DoubleParam.PRIMAL_TOLERANCE, Tolerance);
-        _settings.SetDoubleParam(MPSolverParameters.DoubleParam.DUAL_TOLERANCE, Tolerance);
-
-        // Programs of this size are solved before a presolve would have looked at them.
-        _settings.SetIntegerParam(MPSolverParameters.IntegerParam.PRESOLVE, (int)MPSolverParameters.PresolveValues.PRESOLVE_OFF);
     }
 
     public void Append(ReadOnlySpan<double> row)
@@ -55,15 +47,10 @@ internal sealed class MarginProgram : IDisposable
                 signs[row] ? double.PositiveInfinity : 0);
         }
 
-        var status = _solver.Solve(_settings);
-        return status is Solver.ResultStatus.OPTIMAL
+        return _program.TrySolve()
             ? Array.ConvertAll(_weights, weight => weight.SolutionValue())
-            : throw new InvalidOperationException($"The linear program of a cell, which always has a solution, ended {status}.");
+            : throw new InvalidOperationException("The linear program of a cell, which always has a solution, came to no end.");
     }
 
-    public void Dispose()
-    {
-        _solver.Dispose();
-        _settings.Dispose();
-    }
+    public void Dispose() => _program.Dispose();
 }
