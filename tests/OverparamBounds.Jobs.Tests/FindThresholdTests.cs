@@ -143,6 +143,7 @@ public sealed class FindThresholdTests : IAsyncLifetime
         Assert.Equal("lift", answer.Data.Rows);
         Assert.Contains(answer.Kernels, kernel => kernel.Id == "two-layer-gram" && kernel.LambdaMin == answer.Data.LambdaMin);
         Assert.Empty(answer.Contradictions);
+        Assert.Equal(2, Assert.Single(answer.References).LeastWidth);
         Assert.Contains("confidence 0.95", answer.Smallest.Statement, StringComparison.Ordinal);
     }
 
@@ -156,7 +157,9 @@ public sealed class FindThresholdTests : IAsyncLifetime
         var answer = ComposeAnswer.From(question, outcome, seconds: 1, TestContext.Current.CancellationToken);
 
         Assert.Equal(1, answer.Smallest.Width);
-        Assert.Contains("fewer than 2 units cannot fit", Assert.Single(answer.Contradictions), StringComparison.Ordinal);
+        Assert.Equal(2, answer.Contradictions.Count);
+        Assert.Contains("fewer than 2 units cannot fit", answer.Contradictions[0], StringComparison.Ordinal);
+        Assert.Contains("fewer than 2 units fits these data, by enumeration", answer.Contradictions[1], StringComparison.Ordinal);
     }
 
     private static Comparer<Trial> ByWidthAndSeed { get; } =

@@ -18,6 +18,7 @@ public static class ComposeAnswer
         var theory = SurveyTheory.Of(question, SurveyTheory.SearchKernelRows, cancellationToken);
         var data = theory.Data();
         var bounds = BoundComparer.Compare(theory.CoveringBounds(), outcome.Estimate, question.Spec.MinWidth);
+        var references = ExactReferences.Quick(question, cancellationToken);
         var counts = outcome.Cells.Select(cell => cell.Count).OrderBy(count => count.Width).ToList();
         var fit = CurveRegression.Describe(CurveLink.Logit, counts, question.Spec.Success, out var reason);
         var spec = question.Spec;
@@ -44,7 +45,12 @@ public static class ComposeAnswer
             Cells = [.. outcome.Cells.OrderBy(cell => cell.Count.Width).Select(cell => Cell(question, outcome, cell))],
             Bounds = bounds,
             Kernels = theory.Survey.Spectra,
-            Contradictions = [.. bounds.Select(bound => bound.Comparison?.Contradiction).OfType<string>()],
+            References = references,
+            Contradictions =
+            [
+                .. bounds.Select(bound => bound.Comparison?.Contradiction).OfType<string>(),
+                .. ExactReferences.Contradictions(references, theory.Problem, outcome.Estimate),
+            ],
             Fit = fit,
             FitReason = fit is null ? reason : null,
             Cost = Cost(outcome, seconds),

@@ -9,7 +9,7 @@ public static class ComposeBounds
 {
     /// <param name="theory">What theory says of the question.</param>
     /// <param name="seconds">Wall time so far, asked when all is computed.</param>
-    public static BoundsAnswer From(Question question, SurveyTheory theory, Func<double> seconds)
+    public static BoundsAnswer From(Question question, SurveyTheory theory, Func<double> seconds, CancellationToken cancellationToken)
     {
         var problem = theory.Problem;
         var bounds = theory.Bounds();
@@ -30,6 +30,7 @@ public static class ComposeBounds
             Data = theory.Data(),
             Kernels = theory.Survey.Spectra,
             Bounds = bounds,
+            References = ExactReferences.All(question, cancellationToken),
             Seconds = seconds(),
         };
     }

@@ -95,6 +95,11 @@ internal static class AnswerText
                 BoundWords.Assumptions(bound),
             }));
         Line($"{answer.Bounds.Count - shown.Count} more bounds and every broken assumption: overparam bounds '{answer.Spec.Task}' --arch '{answer.Spec.Architecture}', or the report");
+        foreach (var reference in answer.References)
+        {
+            Output.Prose($"{reference.Title}: {reference.Remark}");
+        }
+
         foreach (var contradiction in answer.Contradictions)
         {
             Output.Prose($"*** A BOUND AND THE MEASUREMENT CANNOT BOTH BE RIGHT: {contradiction} This is a bug or a discovery; please report it. ***");

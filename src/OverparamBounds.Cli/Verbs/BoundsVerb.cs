@@ -65,7 +65,7 @@ internal static class BoundsVerb
 
         var question = QuestionBinder.Bind(request);
         var theory = SurveyTheory.Of(question, rows, cancellationToken).ReadAs(ReadTokens(parsed, question), ReadLayout(parsed, question));
-        var answer = ComposeBounds.From(question, theory, () => clock.Elapsed.TotalSeconds);
+        var answer = ComposeBounds.From(question, theory, () => clock.Elapsed.TotalSeconds, cancellationToken);
         if (parsed.GetValue(CommonOptions.Json))
         {
             Output.WriteJson(answer);

@@ -31,6 +31,9 @@ public sealed record FindAnswer
 
     public AnswerFiles? Files { get; init; }
 
+    /// <summary>What is known exactly of the data, where they are small.</summary>
+    public IReadOnlyList<ExactReference> References { get; init; } = [];
+
     /// <summary>Bounds and measurements that cannot both be right: a bug or a discovery.</summary>
     public IReadOnlyList<string> Contradictions { get; init; } = [];
 
