@@ -47,6 +47,26 @@ public class HostEigensolverTests
         Assert.Equal(before, matrix);
     }
 
+    [Theory]
+    [InlineData(500, 100, 0.173)]
+    [InlineData(1000, 20, 0.066)]
+    public void Random_directions_stand_on_the_known_plateaus(int samples, int features, double expected)
+    {
+        var draws = new RandomSequence(15, RandomPurpose.Data);
+        var rows = new double[samples][];
+        for (var row = 0; row < samples; row++)
+        {
+            double[] values = [.. Enumerable.Range(0, features).Select(_ => draws.NextNormal())];
+            var norm = Math.Sqrt(values.Sum(value => value * value));
+            rows[row] = [.. values.Select(value => value / norm)];
+        }
+
+        var smallest = new HostEigensolver().Eigenvalues(new TwoLayerGram(InputRows.Of(rows)).Matrix(Token), samples, Token)[0];
+
+        // One draw against one draw of another generator: the value moves by some percent between draws.
+        Assert.Equal(expected, smallest, 0.012);
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static double[] Gram(int size, int rank)

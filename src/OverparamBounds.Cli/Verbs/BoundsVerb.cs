@@ -14,6 +14,9 @@ namespace OverparamBounds.Cli.Verbs;
 /// <summary>Every bound for a task and an architecture.</summary>
 internal static class BoundsVerb
 {
+    /// <summary>Rows from which on a kernel takes seconds.</summary>
+    private const int SlowKernelRows = 2000;
+
     private static readonly Argument<string> Task = new("task") { Description = "What to fit, such as xor or 'sphere(n=200,d=20)'. See 'overparam catalog tasks'." };
     private static readonly Option<string?> Labels = new("--labels") { Description = "true, random, shuffled or flip(q): which labels to fit." };
     private static readonly Option<string> Architecture = Spec("--arch", "mlp(depth=1,act=relu)", "The family whose width is bounded.");
@@ -64,6 +67,12 @@ internal static class BoundsVerb
         }
 
         var question = QuestionBinder.Bind(request);
+        var computed = Math.Min(rows, question.Task.Data.Samples);
+        if (computed > SlowKernelRows && !parsed.GetValue(CommonOptions.Json) && !parsed.GetValue(CommonOptions.Quiet))
+        {
+            Console.Error.WriteLine($"computing kernels of {computed} rows, up to a minute; --kernel-rows {SlowKernelRows} is faster …");
+        }
+
         var theory = SurveyTheory.Of(question, rows, cancellationToken).ReadAs(ReadTokens(parsed, question), ReadLayout(parsed, question));
         var answer = ComposeBounds.From(question, theory, () => clock.Elapsed.TotalSeconds, cancellationToken);
         if (parsed.GetValue(CommonOptions.Json))
