@@ -1,6 +1,6 @@
 using System.Numerics;
-using OverparamBounds.Theory.Geometry;
 using OverparamBounds.Core.Data;
+using OverparamBounds.Theory.Geometry;
 
 namespace OverparamBounds.Theory.Exact;
 

@@ -1,8 +1,8 @@
 using OverparamBounds.Core.Architectures;
-using OverparamBounds.Theory.Geometry;
 using OverparamBounds.Core.Criteria;
 using OverparamBounds.Core.Data;
 using OverparamBounds.Core.Randomness;
+using OverparamBounds.Theory.Geometry;
 
 namespace OverparamBounds.Theory.Exact;
 

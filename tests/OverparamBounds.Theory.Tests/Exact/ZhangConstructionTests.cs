@@ -1,8 +1,8 @@
 using OverparamBounds.Core.Criteria;
-using OverparamBounds.Theory.Geometry;
 using OverparamBounds.Core.Data;
 using OverparamBounds.Core.Randomness;
 using OverparamBounds.Theory.Exact;
+using OverparamBounds.Theory.Geometry;
 
 namespace OverparamBounds.Theory.Tests.Exact;
 
