@@ -21,17 +21,7 @@ public static class Du2019ConvResNet
             + "as 1; since H ≥ 1 the second term dominates the first. Its exponents may be remembered wrongly.",
         Constants = Constants.OrderOnly,
         Evidence = new(EvidenceTags.Read | EvidenceTags.Memory, "structure read in the text; exponents from memory"),
-        Assumptions =
-        [
-            Hypotheses.Smooth,
-            Hypotheses.NoBiases,
-            Hypotheses.UnitRows,
-            Hypotheses.NoParallelRows,
-            Hypotheses.NtkParametrisation,
-            Hypotheses.SquaredLoss,
-            Hypotheses.GradientDescent,
-            Hypotheses.ScalarOutput,
-        ],
+        Assumptions = HypothesisSets.DeepKernel,
         Exponents = new(Samples: 4, Depth: -2, LambdaMin: -4),
         Claim = problem => problem.Layout is { } layout ? problem.OfLambdaMin(KernelChoice.Convolutional(problem.Dual, problem.ResidualDepth, layout), lambda => Log10Width(problem.Samples, lambda, problem.FailureProbability, problem.ResidualDepth)) : BoundClaim.Nothing("Rows are vectors here; --image reads each as one."),
     };

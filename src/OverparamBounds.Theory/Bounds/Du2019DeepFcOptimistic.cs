@@ -21,18 +21,7 @@ public static class Du2019DeepFcOptimistic
             + "no constant in its exponent could make it smaller.",
         Constants = Constants.OrderOnly,
         Evidence = new(EvidenceTags.Read | EvidenceTags.Memory, "structure read in the text; exponents from memory"),
-        Assumptions =
-        [
-            Hypotheses.Smooth,
-            Hypotheses.NoBiases,
-            Hypotheses.UnitRows,
-            Hypotheses.NoParallelRows,
-            Hypotheses.NtkParametrisation,
-            Hypotheses.SquaredLoss,
-            Hypotheses.GradientDescent,
-            Hypotheses.ScalarOutput,
-            Hypotheses.KnownDepthFactor,
-        ],
+        Assumptions = [.. HypothesisSets.DeepKernel, Hypotheses.KnownDepthFactor],
         Exponents = new(Samples: 4, LambdaMin: -4),
         Claim = problem => problem.OfLambdaMin(KernelChoice.FullyConnected(problem.Dual, problem.OwnDepth), lambda => Du2019DeepFc.Log10Width(problem.Samples, lambda, problem.FailureProbability, problem.OwnDepth, exponent: 0)),
     };

@@ -22,17 +22,7 @@ public static class Du2019ResNet
             + "H⁶.",
         Constants = Constants.OrderOnly,
         Evidence = new(EvidenceTags.Read | EvidenceTags.Memory, "structure, terms and step read in the text; exponents from memory"),
-        Assumptions =
-        [
-            Hypotheses.Smooth,
-            Hypotheses.NoBiases,
-            Hypotheses.UnitRows,
-            Hypotheses.NoParallelRows,
-            Hypotheses.NtkParametrisation,
-            Hypotheses.SquaredLoss,
-            Hypotheses.GradientDescent,
-            Hypotheses.ScalarOutput,
-        ],
+        Assumptions = HypothesisSets.DeepKernel,
         Exponents = new(Samples: 4, Depth: -6, LambdaMin: -4),
         Claim = problem => problem.OfLambdaMin(KernelChoice.Residual(problem.Dual, problem.ResidualDepth), lambda => Log10Width(problem.Samples, lambda, problem.FailureProbability, problem.ResidualDepth)),
     };

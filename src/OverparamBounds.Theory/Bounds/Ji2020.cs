@@ -22,17 +22,7 @@ public static class Ji2020
             + "the average iterate.",
         Constants = Constants.Explicit,
         Evidence = new(EvidenceTags.Read | EvidenceTags.Memory, "order read in the abstract; constants from memory"),
-        Assumptions =
-        [
-            Hypotheses.Relu,
-            Hypotheses.NoBiases,
-            Hypotheses.UnitRows,
-            Hypotheses.NtkParametrisation,
-            Hypotheses.FirstLayerTrained,
-            Hypotheses.LogisticLoss,
-            Hypotheses.GradientDescent,
-            Hypotheses.BinaryLabels,
-        ],
+        Assumptions = HypothesisSets.TwoLayerMargin,
         Claim = problem => Claim(problem, margin => margin),
     };
 

@@ -20,17 +20,7 @@ public static class Ji2020Optimistic
             + "guarantee.",
         Constants = Constants.OrderOnly,
         Evidence = new(EvidenceTags.Read | EvidenceTags.Memory, "order read in the abstract; constants from memory"),
-        Assumptions =
-        [
-            Hypotheses.Relu,
-            Hypotheses.NoBiases,
-            Hypotheses.UnitRows,
-            Hypotheses.NtkParametrisation,
-            Hypotheses.FirstLayerTrained,
-            Hypotheses.LogisticLoss,
-            Hypotheses.GradientDescent,
-            Hypotheses.BinaryLabels,
-        ],
+        Assumptions = HypothesisSets.TwoLayerMargin,
         Claim = problem => Ji2020.Claim(problem, Math.Sqrt),
     };
 }

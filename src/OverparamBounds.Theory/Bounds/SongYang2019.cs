@@ -21,18 +21,7 @@ public static class SongYang2019
             + "du2019-two-layer.",
         Constants = Constants.OrderUpToLogarithms,
         Evidence = new(EvidenceTags.Memory, "from memory"),
-        Assumptions =
-        [
-            Hypotheses.Relu,
-            Hypotheses.NoBiases,
-            Hypotheses.UnitRows,
-            Hypotheses.NoParallelRows,
-            Hypotheses.NtkParametrisation,
-            Hypotheses.FirstLayerTrained,
-            Hypotheses.SquaredLoss,
-            Hypotheses.GradientDescent,
-            Hypotheses.ScalarOutput,
-        ],
+        Assumptions = HypothesisSets.TwoLayerKernel,
         Exponents = new(Samples: 4, LambdaMin: -4),
         Claim = problem => problem.OfLambdaMin(KernelChoice.TwoLayerGram, lambda => 4 * (Math.Log10(problem.Samples) - Math.Log10(lambda))),
     };

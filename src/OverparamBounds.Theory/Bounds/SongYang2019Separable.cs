@@ -18,18 +18,7 @@ public static class SongYang2019Separable
         Statement = "A refinement that depends on the data: Ω̃(n²) for separable data.",
         Constants = Constants.OrderUpToLogarithms,
         Evidence = new(EvidenceTags.ReadElsewhere, "as quoted in comparison tables"),
-        Assumptions =
-        [
-            Hypotheses.Relu,
-            Hypotheses.NoBiases,
-            Hypotheses.UnitRows,
-            Hypotheses.NoParallelRows,
-            Hypotheses.NtkParametrisation,
-            Hypotheses.FirstLayerTrained,
-            Hypotheses.SquaredLoss,
-            Hypotheses.GradientDescent,
-            Hypotheses.ScalarOutput,
-        ],
+        Assumptions = HypothesisSets.TwoLayerKernel,
         Exponents = new(Samples: 2),
         Claim = problem => BoundClaim.Log10OfWidth(2 * Math.Log10(problem.Samples)),
     };
