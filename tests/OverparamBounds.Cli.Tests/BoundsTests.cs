@@ -27,6 +27,10 @@ public sealed class BoundsTests
         Assert.False(bound.GetProperty("constantsExplicit").GetBoolean());
         Assert.NotEmpty(bound.GetProperty("violated").EnumerateArray());
         Assert.NotEmpty(bound.GetProperty("source").GetString()!);
+        foreach (var file in root.GetProperty("files").EnumerateObject())
+        {
+            Assert.True(new FileInfo(Path.Combine(folder.Path, file.Value.GetString()!)) is { Exists: true, Length: > 0 }, file.Name);
+        }
     }
 
     [Theory]

@@ -2,9 +2,12 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using OverparamBounds.Cli.Terminal;
+using OverparamBounds.Core.Comparison;
+using OverparamBounds.Core.Randomness;
 using OverparamBounds.Core.Specs;
 using OverparamBounds.Jobs.Questions;
 using OverparamBounds.Jobs.Steps;
+using OverparamBounds.Reporting.Reports;
 using OverparamBounds.Theory;
 using OverparamBounds.Theory.Geometry;
 using OverparamBounds.Theory.Kernels;
@@ -73,8 +76,12 @@ internal static class BoundsVerb
             Console.Error.WriteLine($"computing kernels of {computed} rows, up to a minute; --kernel-rows {SlowKernelRows} is faster …");
         }
 
+        var folder = parsed.GetValue(CommonOptions.Out)!;
+        ReportWriter.CheckFolder(folder);
         var theory = SurveyTheory.Of(question, rows, cancellationToken).ReadAs(ReadTokens(parsed, question), ReadLayout(parsed, question));
         var answer = ComposeBounds.From(question, theory, () => clock.Elapsed.TotalSeconds, cancellationToken);
+        var files = ReportWriter.WriteLadder(answer, folder, FileName(answer));
+        answer = answer with { Files = new(files.Svg, files.Png, files.Csv) };
         if (parsed.GetValue(CommonOptions.Json))
         {
             Output.WriteJson(answer);
@@ -85,6 +92,13 @@ internal static class BoundsVerb
         }
 
         return System.Threading.Tasks.Task.FromResult(ExitCode.Done);
+    }
+
+    /// <summary>The task's id and a hash of everything that the values depend on.</summary>
+    private static string FileName(BoundsAnswer answer)
+    {
+        var asked = $"{answer.Task}|{answer.Architecture}|{answer.Optimizer}|{answer.Criterion}|{SpecText.Number(answer.Success)}";
+        return $"{answer.Task.Split('(')[0]}-{RandomSequence.KeyOf(asked):x16}"[..^8] + "-bounds";
     }
 
     private static int Scale(ParseResult parsed, QuestionRequest request, ScalingRange range, Stopwatch clock, CancellationToken cancellationToken)

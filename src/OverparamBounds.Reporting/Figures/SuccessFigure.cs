@@ -64,7 +64,7 @@ public static class SuccessFigure
             ? answer.Bounds.Where(bound => bound.Telling || bound.Comparison?.Contradiction is not null)
             : answer.Bounds
         where bound.Log10Width is { } log && double.IsFinite(log)
-        let value = bound.Width is { } width
+        let value = bound.Width is < 1_000_000 and var width
             ? width.ToString(CultureInfo.InvariantCulture)
             : string.Create(CultureInfo.InvariantCulture, $"10^{bound.Log10Width:0.0}")
         let broken = bound.Violated.Count > 0 ? " †" : string.Empty
