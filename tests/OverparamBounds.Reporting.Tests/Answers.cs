@@ -43,6 +43,70 @@ internal static class Answers
         Cost = new(cells.Sum(cell => cell.Trials), 12, 1_234_567, 9, 12.5, "lanes", "cpu"),
     };
 
+    /// <summary>Sweeps that differ in n alone: thresholds 2 n^0.5 with their intervals, bounds that are exact power laws.</summary>
+    public static IReadOnlyList<FindAnswer> Sizes(params IReadOnlyList<int> sizes) => [.. sizes.Select(Sized)];
+
+    public static FindAnswer Sized(int n)
+    {
+        var width = (int)(2 * Math.Sqrt(n));
+        return Of(
+            [
+                Law("dof", "Parameter counting", BoundKind.Necessary, n, 0.2, 1, "the labels are discrete"),
+                Law("units", "Units needed", BoundKind.Necessary, n, 0.5, 0.25) with { Telling = false },
+                Law("zhang2017", "Zhang 2017 (2n+d)", BoundKind.Existence, n, 1, 1),
+                Law("haeffele2017", "Haeffele-Vidal 2017 (nC+1)", BoundKind.Landscape, n, 1.01, 1, "the output bias breaks homogeneity"),
+                Law("oymak2020", "Oymak-Soltanolkotabi 2020", BoundKind.Trainability, n, 0.1, 2) with { ConstantsExplicit = false },
+                Law("du2019-two-layer", "Du 2019, two layers", BoundKind.Trainability, n, 100, 6, "the network has biases") with { ConstantsExplicit = false },
+            ],
+            Certified(width, Math.Max(1, width - 2), width + 1),
+            Cell(Math.Max(1, width - 3), 40, 4, "low"),
+            Cell(width + 1, 80, 79, "high")) with
+        {
+            Sweep = $"sweep{n:0000000}",
+            Spec = Xor.Spec with { Task = $"sphere(d=10,n={n})" },
+            Data = Xor.Data with { Samples = n, Features = 10 },
+        };
+    }
+
+    /// <summary>A bound that is factor n^power.</summary>
+    public static BoundValue Law(string id, string title, BoundKind kind, int n, double factor, double power, params string[] violated)
+    {
+        var log = Math.Log10(factor) + (power * Math.Log10(n));
+        return Bound(id, title, kind, 1, violated) with
+        {
+            Log10Width = log,
+            Width = log < 15 ? (long)Math.Ceiling(Math.Pow(10, log)) : null,
+            Telling = true,
+        };
+    }
+
+    public static BoundsAnswer BoundsOf(IReadOnlyList<BoundValue> bounds) => new()
+    {
+        Task = Xor.Spec.Task,
+        Architecture = Xor.Spec.Architecture,
+        Optimizer = Xor.Spec.Optimizer,
+        Criterion = Xor.Spec.Criterion,
+        Success = 0.9,
+        Data = Xor.Data,
+        Kernels = [],
+        Bounds = bounds,
+    };
+
+    /// <summary>So many bounds of all kinds and standings, over ninety decades and beyond.</summary>
+    public static IReadOnlyList<BoundValue> Many(int count) =>
+    [
+        .. Enumerable.Range(0, count).Select(at => Bound($"b{at}", $"A theorem with a long name {at}", (BoundKind)(at % 5), 1) with
+        {
+            Log10Width = at % 11 == 10 ? null : at * at / 23.0,
+            Width = null,
+            Infinite = at % 11 == 10,
+            Kernel = at % 2 == 0 ? "separation" : "two-layer-gram",
+            ConstantsExplicit = at % 3 != 0,
+            Violated = at % 4 < 2 ? [] : ["something is broken"],
+            Comparison = new(at * at / 23.0, null, null),
+        }),
+    ];
+
     public static AnswerSmallest Certified(int width, int low, int high) => new(
         "certified", width, [low, high], (4L * width) + 1, [(4L * low) + 1, (4L * high) + 1], "the interval is narrow enough",
         $"The smallest trainable width lies in {low}..{high} with confidence 0.95, if success crosses 0.9 once.");

@@ -1,4 +1,6 @@
 using OverparamBounds.Core.Specs;
+using OverparamBounds.Reporting.Exports;
+using OverparamBounds.Reporting.Figures;
 using OverparamBounds.Reporting.Reports;
 using OverparamBounds.Testing;
 
@@ -16,12 +18,54 @@ public class ReportWriterTests
 
         Assert.Equal(
             [
+                "0123456789ab-ladder.csv", "0123456789ab-ladder.png", "0123456789ab-ladder.svg",
                 "0123456789ab-report.md", "0123456789ab-success.csv", "0123456789ab-success.png",
                 "0123456789ab-success.svg", "0123456789ab-trials.csv",
             ],
             Directory.GetFiles(target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.All(new[] { files.Figure, files.Png, files.Report, files.Trials }, path => Assert.True(File.Exists(path)));
         Assert.Contains("](0123456789ab-success.svg)", File.ReadAllText(files.Report), StringComparison.Ordinal);
+        Assert.Contains("](0123456789ab-ladder.svg)", File.ReadAllText(files.Report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_figure_of_several_sweeps_is_named_for_the_first_and_their_number()
+    {
+        using var folder = new TemporaryFolder();
+
+        var files = ReportWriter.WriteFigure(TheoryFigure.Entry, Answers.Sizes(50, 100, 200), folder.Path);
+
+        Assert.Equal(folder.File("sweep0000050-3-sweeps-theory.svg"), files.Svg);
+        Assert.Equal(3, Directory.GetFiles(folder.Path).Length);
+    }
+
+    [Fact]
+    public void A_ladder_without_a_measurement_is_written_under_the_given_name()
+    {
+        using var folder = new TemporaryFolder();
+        var answer = Answers.BoundsOf(Answers.XorBounds);
+
+        var files = ReportWriter.WriteLadder(answer, folder.File("new"), "xor-bounds");
+
+        Assert.Equal(
+            [folder.File("new/xor-bounds.csv"), folder.File("new/xor-bounds.png"), folder.File("new/xor-bounds.svg")],
+            Directory.GetFiles(folder.File("new")).Order(StringComparer.Ordinal));
+        Assert.Equal(FigureCsv.Write(LadderFigure.Draw(answer)), File.ReadAllText(files.Csv));
+        Assert.EndsWith("</svg>", File.ReadAllText(files.Svg).TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("success")]
+    [InlineData("ladder")]
+    public void A_figure_of_one_sweep_refuses_two_and_writes_nothing(string id)
+    {
+        using var folder = new TemporaryFolder();
+        var figure = FigureCatalogue.All.Single(entry => entry.Id == id);
+
+        var problem = Assert.Throws<RequestException>(() => ReportWriter.WriteFigure(figure, Answers.Sizes(50, 100), folder.Path));
+
+        Assert.StartsWith($"plot: the figure '{id}' shows one sweep, not 2.", Assert.Single(problem.Problems), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
     [Fact]

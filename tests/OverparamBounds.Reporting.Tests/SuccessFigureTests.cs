@@ -9,13 +9,13 @@ public class SuccessFigureTests
     [Fact]
     public void Its_data_is_the_approved_table()
     {
-        ApprovedFile.Verify("xor-success.csv", FigureCsv.Write(SuccessFigure.Entry.Draw(Answers.Xor)));
+        ApprovedFile.Verify("xor-success.csv", FigureCsv.Write(SuccessFigure.Draw(Answers.Xor)));
     }
 
     [Fact]
     public void Every_tried_width_is_a_point_in_the_class_of_its_certificate()
     {
-        var figure = SuccessFigure.Entry.Draw(Answers.Xor);
+        var figure = SuccessFigure.Draw(Answers.Xor);
 
         var points = figure.Marks.OfType<FigureMark.Points>().ToDictionary(mark => mark.Role, mark => mark.Items.Select(item => item.X));
         Assert.Equal([1.0, 2, 4, 5], points[PointRole.FallsShort]);
@@ -30,7 +30,7 @@ public class SuccessFigureTests
     {
         var answer = Answers.Xor with { Bounds = [Answers.Bound("b", "A bound", BoundKind.Trainability, bound)] };
 
-        var axis = SuccessFigure.Entry.Draw(answer).X;
+        var axis = SuccessFigure.Draw(answer).X;
 
         Assert.InRange(axis.Maximum, reach * 1.01, reach * 2);
         Assert.InRange(axis.Minimum, 0.5, 0.99);
@@ -41,7 +41,7 @@ public class SuccessFigureTests
     {
         var silent = Answers.Bound("b", "A bound", BoundKind.Trainability, 5) with { Log10Width = null, Width = null, Reason = "no kernel" };
 
-        var figure = SuccessFigure.Entry.Draw(Answers.Xor with { Bounds = [silent] });
+        var figure = SuccessFigure.Draw(Answers.Xor with { Bounds = [silent] });
 
         Assert.Empty(figure.Marks.OfType<FigureMark.BoundLine>());
     }
@@ -49,7 +49,7 @@ public class SuccessFigureTests
     [Fact]
     public void Broken_assumptions_carry_a_dagger()
     {
-        var lines = SuccessFigure.Entry.Draw(Answers.Xor).Marks.OfType<FigureMark.BoundLine>().ToList();
+        var lines = SuccessFigure.Draw(Answers.Xor).Marks.OfType<FigureMark.BoundLine>().ToList();
 
         Assert.Equal(
             ["Parameter counting: 1 †", "Zhang 2017 (2n+d): 4", "Haeffele-Vidal 2017 (nC+1): 5 †"],
@@ -61,7 +61,7 @@ public class SuccessFigureTests
     {
         var answer = Answers.Of([], Answers.AboveGrid(64), Answers.Cell(64, 20, 2, "low"));
 
-        var threshold = Assert.Single(SuccessFigure.Entry.Draw(answer).Marks.OfType<FigureMark.Threshold>());
+        var threshold = Assert.Single(SuccessFigure.Draw(answer).Marks.OfType<FigureMark.Threshold>());
 
         Assert.Equal("measured threshold above 64 (95 %)", threshold.Label);
         Assert.Null(threshold.X);
@@ -73,7 +73,7 @@ public class SuccessFigureTests
     {
         var answer = Answers.Xor with { Fit = Answers.Logit(0.4, 1.15, fits: false) };
 
-        var curve = Assert.Single(SuccessFigure.Entry.Draw(answer).Marks.OfType<FigureMark.Curve>());
+        var curve = Assert.Single(SuccessFigure.Draw(answer).Marks.OfType<FigureMark.Curve>());
 
         Assert.False(curve.HasBand);
         Assert.Contains("does not fit", curve.Label, StringComparison.Ordinal);

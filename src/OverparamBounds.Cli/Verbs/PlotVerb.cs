@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OverparamBounds.Cli.Terminal;
+using OverparamBounds.Core.Comparison;
 using OverparamBounds.Core.Specs;
 using OverparamBounds.Reporting.Exports;
 using OverparamBounds.Reporting.Figures;
@@ -8,19 +9,23 @@ using OverparamBounds.Storage;
 
 namespace OverparamBounds.Cli.Verbs;
 
-/// <summary>Draws a figure of a stored sweep: SVG, PNG and the data behind it.</summary>
+/// <summary>Draws a figure of stored sweeps: SVG, PNG and the data behind it.</summary>
 internal static class PlotVerb
 {
     private static readonly Argument<string> Figure = new("figure") { Description = "Id of a figure. See 'overparam catalog figures'." };
-    private static readonly Argument<string> Sweep = new("sweep") { Description = "Id of a sweep, or a unique beginning of it." };
+    private static readonly Argument<string[]> Sweeps = new("sweep")
+    {
+        Description = "Id of a sweep, or a unique beginning of it; several for the figure 'theory'.",
+        Arity = ArgumentArity.OneOrMore,
+    };
 
     public static Command Command { get; } = Make();
 
     private static Command Make()
     {
-        var command = new Command("plot", "Draw a figure of a stored sweep as SVG, PNG and CSV.")
+        var command = new Command("plot", "Draw a figure of one or more stored sweeps as SVG, PNG and CSV.")
         {
-            Figure, Sweep, CommonOptions.Database, CommonOptions.Out, CommonOptions.Json,
+            Figure, Sweeps, CommonOptions.Database, CommonOptions.Out, CommonOptions.Json,
         };
         command.SetAction(RunAsync);
         return command;
@@ -30,13 +35,16 @@ internal static class PlotVerb
     {
         var figure = FigureCatalogue.All.Bind(parsed.GetValue(Figure)!);
         await using var ledger = await CommonOptions.OpenLedgerAsync(parsed, OpenMode.Existing, cancellationToken);
-        var sweep = await StoredSweeps.GetAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
-        if (sweep.AnswerJson is null)
+        var answers = new List<FindAnswer>();
+        foreach (var name in parsed.GetValue(Sweeps)!)
         {
-            throw new RequestException($"plot: sweep {sweep.Id} has no answer yet. Finish it: {FindCommand.Repeat(sweep.Spec)}");
+            var sweep = await StoredSweeps.GetAsync(ledger, name, cancellationToken);
+            answers.Add(sweep.AnswerJson is { } json
+                ? FindAnswerJson.Read(json)
+                : throw new RequestException($"plot: sweep {sweep.Id} has no answer yet. Finish it: {FindCommand.Repeat(sweep.Spec)}"));
         }
 
-        var files = ReportWriter.WriteFigure(figure.Entry, FindAnswerJson.Read(sweep.AnswerJson), parsed.GetValue(CommonOptions.Out)!);
+        var files = ReportWriter.WriteFigure(figure.Entry, answers, parsed.GetValue(CommonOptions.Out)!);
         if (parsed.GetValue(CommonOptions.Json))
         {
             Output.WriteJson(files);

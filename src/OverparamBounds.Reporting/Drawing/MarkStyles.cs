@@ -27,11 +27,45 @@ internal static class MarkStyles
         mark is FigureMark.BoundLine bound ? Bound(bound.Kind) : ThresholdLine;
 
     /// <summary>Filled where something is certified, hollow where nothing is.</summary>
-    public static MarkerStyle Marker(PointRole role) => new(Palette.ShapeOf(role), role == PointRole.FallsShort ? 15 : 12)
+    public static MarkerStyle Marker(PointRole role) => Outlined(
+        Palette.ShapeOf(role),
+        role == PointRole.FallsShort ? 15 : 12,
+        role == PointRole.Open ? Colors.White : Palette.Of(role),
+        Palette.Of(role));
+
+    public static LineStyle MeasuredInterval => new(1.8f, Palette.Ink);
+
+    /// <summary>In the colour that shades the measured interval elsewhere.</summary>
+    public static MarkerStyle MeasuredMarker => Outlined(MarkerShape.FilledCircle, 9, Palette.ThresholdShade, Palette.Ink);
+
+    public static FillStyle GapFill => new(Palette.FaintInk.WithAlpha(0.16));
+
+    /// <summary>Says that a mark may stand elsewhere by an unknown factor.</summary>
+    public static LineStyle Whisker(BoundKind kind) => new(2, Palette.Of(kind), new LinePattern([2, 3], 0, "fine dots"));
+
+    /// <summary>From the name of a bound to its mark.</summary>
+    public static LineStyle Leader => new(1, Palette.GridLine);
+
+    /// <summary>Filled where a bound is a claim, tinted where it is an order, hollow where an assumption is broken.</summary>
+    public static MarkerStyle Bound(BoundKind kind, BoundStanding standing) => Outlined(
+        Palette.ShapeOf(kind),
+        Palette.ShapeOf(kind) is MarkerShape.FilledSquare ? 11 : 13,
+        standing switch
+        {
+            { AssumptionsHold: false } => Colors.White,
+            { IsExact: false } => Palette.Of(kind).Lighten(0.65),
+            _ => Palette.Of(kind),
+        },
+        Palette.Of(kind));
+
+    /// <summary>Colour by kind; the pattern says how much of a claim it is.</summary>
+    public static LineStyle Series(BoundKind kind, BoundStanding standing) => new(2.4f, Palette.Of(kind), Palette.PatternOf(standing));
+
+    private static MarkerStyle Outlined(MarkerShape shape, float size, Color fill, Color outline) => new(shape, size)
     {
-        FillColor = role == PointRole.Open ? Colors.White : Palette.Of(role),
-        OutlineColor = Palette.Of(role),
+        FillColor = fill,
+        OutlineColor = outline,
         OutlineWidth = 2,
-        LineColor = Palette.Of(role),
+        LineColor = outline,
     };
 }

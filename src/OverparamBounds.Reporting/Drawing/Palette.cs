@@ -48,4 +48,22 @@ internal static class Palette
         BoundKind.Necessary => new([2, 4], 0, "dots"),
         _ => new([4, 9], 0, "short dashes"),
     };
+
+    /// <summary>Points up where the truth lies above, down where it lies below.</summary>
+    public static MarkerShape ShapeOf(BoundKind kind) => kind switch
+    {
+        BoundKind.Trainability => MarkerShape.FilledTriangleDown,
+        BoundKind.Landscape => MarkerShape.FilledDiamond,
+        BoundKind.Existence => MarkerShape.FilledSquare,
+        BoundKind.Necessary => MarkerShape.FilledTriangleUp,
+        _ => MarkerShape.FilledCircle,
+    };
+
+    public static LinePattern PatternOf(BoundStanding standing) => standing switch
+    {
+        { AssumptionsHold: true, IsExact: true } => LinePattern.Solid,
+        { AssumptionsHold: false, IsExact: true } => new([9, 5], 0, "dashes"),
+        { AssumptionsHold: true, IsExact: false } => new([2, 4], 0, "dots"),
+        _ => new([9, 4, 2, 4], 0, "dashes and dots"),
+    };
 }

@@ -5,7 +5,15 @@ namespace OverparamBounds.Reporting.Exports;
 /// <summary>The data behind a figure: one line for each point, line and interval in it.</summary>
 public static class FigureCsv
 {
-    public static string Write(FigureData figure)
+    public static string Write(FigureData figure) => figure switch
+    {
+        FigureData.Success success => Write(success),
+        FigureData.Ladder ladder => LadderCsv.Write(ladder),
+        FigureData.Theory theory => TheoryCsv.Write(theory),
+        _ => throw new InvalidOperationException($"No table is made of {figure.GetType().Name}."),
+    };
+
+    private static string Write(FigureData.Success figure)
     {
         var csv = new CsvText("mark", "label", "x", "y", "lower", "upper", "trials", "fitted", "log10x", "holdsHere");
         foreach (var mark in figure.Marks)

@@ -13,4 +13,7 @@ public static class BoundKindWords
         BoundKind.Necessary => "fewer cannot fit",
         _ => "rule of thumb",
     };
+
+    /// <summary>The same, told apart from what was measured.</summary>
+    public static string LegendText(this BoundKind kind) => kind == BoundKind.Heuristic ? kind.Meaning() : $"theory: {kind.Meaning()}";
 }

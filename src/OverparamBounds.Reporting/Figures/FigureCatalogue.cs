@@ -6,5 +6,7 @@ public static class FigureCatalogue
 {
     public static Catalogue<Figure> All { get; } = new(
         "figure",
-        SuccessFigure.Entry);
+        SuccessFigure.Entry,
+        LadderFigure.Entry,
+        TheoryFigure.Entry);
 }

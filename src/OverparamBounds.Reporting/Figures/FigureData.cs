@@ -1,14 +1,36 @@
+using OverparamBounds.Core.Comparison;
+
 namespace OverparamBounds.Reporting.Figures;
 
 /// <summary>Everything that is drawn in one figure, in data units; also what its CSV holds.</summary>
 /// <param name="Footer">One line: sweep, cost and version.</param>
-/// <param name="Marks">In drawing order, back to front; the legend follows it.</param>
-public sealed record FigureData(
-    string Title, string Subtitle, string Footer, FigureAxis X, FigureAxis Y, IReadOnlyList<FigureMark> Marks);
+public abstract record FigureData(string Title, string Subtitle, string Footer)
+{
+    /// <summary>Shares against width.</summary>
+    /// <param name="Marks">In drawing order, back to front; the legend follows it.</param>
+    public sealed record Success(
+        string Title, string Subtitle, string Footer, FigureAxis X, FigureAxis Y, IReadOnlyList<FigureMark> Marks)
+        : FigureData(Title, Subtitle, Footer);
+
+    /// <summary>Bounds of one problem, a row each.</summary>
+    /// <param name="X">Widths; a bound beyond the right end is drawn as an arrow there.</param>
+    /// <param name="Measured">The measured threshold; null where nothing was measured.</param>
+    /// <param name="Rungs">From top to bottom: by kind, and by width inside a kind, infinite ones last.</param>
+    public sealed record Ladder(
+        string Title, string Subtitle, string Footer, FigureAxis X, FigureMark.Threshold? Measured, IReadOnlyList<BoundValue> Rungs)
+        : FigureData(Title, Subtitle, Footer);
+
+    /// <summary>Widths against the number of samples: what was measured, and what theory says.</summary>
+    /// <param name="X">Numbers of samples.</param>
+    /// <param name="Y">Widths; what lies above is named at the upper end.</param>
+    public sealed record Theory(
+        string Title, string Subtitle, string Footer, FigureAxis X, FigureAxis Y, TheorySeries Series)
+        : FigureData(Title, Subtitle, Footer);
+}
 
 /// <summary>One axis.</summary>
 /// <param name="Label">What is measured, with its unit.</param>
-/// <param name="IsLogarithmic">Whether equal steps are equal ratios; ticks then stand at powers of two.</param>
+/// <param name="IsLogarithmic">Whether equal steps are equal ratios.</param>
 /// <param name="Minimum">Left or lower end, in data units.</param>
 /// <param name="Maximum">Right or upper end.</param>
 public sealed record FigureAxis(string Label, bool IsLogarithmic, double Minimum, double Maximum);

@@ -6,16 +6,18 @@ namespace OverparamBounds.Reporting.Figures;
 /// <summary>Success probability against width, with the threshold and theory beside it.</summary>
 public static class SuccessFigure
 {
+    internal const string WidthAxisLabel = "width (hidden units in each hidden layer), log scale";
+
     /// <summary>A bound up to this many times beyond the tested widths stretches the axis; farther ones are named at the border.</summary>
     private const double MostStretch = 64;
 
-    public static Figure Entry { get; } = new(
-        Id: "success",
-        Title: "Success probability against width",
-        Source: new("this project", 0, "confidence sequences a width, descriptive curve, bounds by kind"),
-        Draw: Draw);
+    public static Figure Entry { get; } = Figure.OfOne(
+        id: "success",
+        title: "Success probability against width",
+        source: new("this project", 0, "confidence sequences a width, descriptive curve, bounds by kind"),
+        draw: Draw);
 
-    private static FigureData Draw(FindAnswer answer)
+    public static FigureData.Success Draw(FindAnswer answer)
     {
         var tested = answer.Cells.Where(cell => cell.Trials > 0).OrderBy(cell => cell.Width).ToList();
         var bounds = Bounds(answer).ToList();
@@ -31,7 +33,7 @@ public static class SuccessFigure
             Y: new("success probability", IsLogarithmic: false, Minimum: 0, Maximum: 1),
             Marks:
             [
-                .. Threshold(answer, tested),
+                .. MeasuredThreshold.Of(answer) is { } threshold ? [threshold] : Enumerable.Empty<FigureMark>(),
                 .. bounds,
                 new FigureMark.Level(string.Create(CultureInfo.InvariantCulture, $"p0 = {answer.Spec.Success}"), answer.Spec.Success),
                 .. Fit(answer),
@@ -53,27 +55,7 @@ public static class SuccessFigure
 
         // Room of a third of an octave, or of a twentieth of the axis, keeps points off the frame.
         var room = Math.Max(Math.Pow(2, 0.34), Math.Pow(high / low, 0.05));
-        return new("width (hidden units in each hidden layer), log scale", IsLogarithmic: true, low / room, high * room);
-    }
-
-    private static IEnumerable<FigureMark> Threshold(FindAnswer answer, List<AnswerCell> tested)
-    {
-        var interval = answer.Smallest.WidthInterval;
-        if (interval is not [{ } low, var high])
-        {
-            yield break;
-        }
-
-        var confidence = string.Create(CultureInfo.InvariantCulture, $"{100 * answer.Spec.Confidence:0.###} %");
-        var label = (answer.Smallest.Width, high) switch
-        {
-            ({ } point, { } top) => string.Create(
-                CultureInfo.InvariantCulture, $"measured threshold {point} ({low} to {top}, {confidence})"),
-            _ when answer.Smallest.Status == "aboveGrid" && tested.Count > 0 => string.Create(
-                CultureInfo.InvariantCulture, $"measured threshold above {tested[^1].Width} ({confidence})"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"measured threshold undecided, {low} or more ({confidence})"),
-        };
-        yield return new FigureMark.Threshold(label, answer.Smallest.Width, low, high);
+        return new(WidthAxisLabel, IsLogarithmic: true, low / room, high * room);
     }
 
     /// <summary>The few bounds that span the ladder; all of an answer that was stored before there were so many.</summary>

@@ -7,17 +7,17 @@ namespace OverparamBounds.Reporting.Reports;
 /// <summary>The report of one answer: question, answer, what it rests on, and how to repeat it.</summary>
 public static class MarkdownReport
 {
-    /// <param name="figure">Path of the figure, relative to the report.</param>
+    /// <param name="figures">Paths of the figures, relative to the report.</param>
     /// <param name="command">The command that repeats the search.</param>
-    public static string Write(FindAnswer answer, string figure, string command)
+    public static string Write(FindAnswer answer, ReportFigures figures, string command)
     {
         var text = new MarkdownText();
         text.Heading(1, $"Smallest trainable width: {MarkdownText.Plain(answer.Spec.Task)}");
         Question(text, answer);
-        text.Paragraph($"![Success probability against width]({figure})");
+        text.Paragraph($"![Success probability against width]({figures.Success})");
         Method(text, answer);
         Cells(text, answer);
-        Theory(text, answer);
+        Theory(text, answer, figures.Ladder);
         Data(text, answer);
         Fit(text, answer);
         if (answer.Notes.Count > 0)
@@ -106,42 +106,71 @@ public static class MarkdownReport
         }
         + (cell.BudgetLimited ? " \\*" : string.Empty);
 
-    private static void Theory(MarkdownText text, FindAnswer answer)
+    private static void Theory(MarkdownText text, FindAnswer answer, string ladder)
     {
         if (answer.Bounds.Count == 0)
         {
             return;
         }
 
-        text.Heading(2, "Theory").Table(
-            ["bound", "kind", ">width", ">parameters", "assumptions broken here", "source"],
-            answer.Bounds.Select(bound => (IReadOnlyList<string>)
-            [
-                MarkdownText.Plain(bound.Title),
-                $"{bound.Kind}: {bound.Kind.Meaning()}",
-                Width(bound),
-                bound.Weights is { } weights
-                    ? Invariant($"{MarkdownText.Number(bound.Parameters)} (the theorem's own: {weights})")
-                    : MarkdownText.Number(bound.Parameters),
-                Assumptions(bound),
-                MarkdownText.Plain(bound.Source),
-            ]));
+        var valued = answer.Bounds.Where(HasValue).ToList();
+        text.Heading(2, "Theory").Paragraph($"![Bounds and the measured width]({ladder})");
+        if (valued.Count > 0)
+        {
+            text.Table(
+                ["bound", "kind", ">width", ">ratio to measured", ">parameters", "constants", "assumptions broken", "source"],
+                valued.Select(bound => (IReadOnlyList<string>)
+                [
+                    MarkdownText.Plain(bound.Title),
+                    bound.Kind.ToString(),
+                    BoundText.Width(bound) ?? "–",
+                    BoundText.Ratio(bound) ?? "–",
+                    Parameters(bound),
+                    BoundText.Constants(bound),
+                    Badges(bound),
+                    MarkdownText.Plain(bound.Source),
+                ]));
+        }
+
         text.Paragraph(
-            "Only Trainability and Landscape bounds bound from above what training needs; Existence bounds what any "
-            + "solver needs, and Necessary bounds from below, each where all its assumptions hold.");
+            "Trainability: training succeeds; Landscape: no bad minima; Existence: a fit exists; Necessary: fewer cannot fit; "
+            + "Heuristic: a rule of thumb. Only Trainability and Landscape bounds bound from above what training needs; Existence "
+            + "bounds what any solver needs, and Necessary bounds from below, each where all its assumptions hold. An order stands "
+            + "with every open constant at 1: its growth means something, its height little.");
+        var broken = valued
+            .SelectMany(bound => bound.Violated.Select(words => new Remark(words, bound.Title)))
+            .ToList();
+        WriteRemarks(text, "What is broken", broken);
+        WriteRemarks(text, "Without a width here", [.. answer.Bounds.Where(bound => !HasValue(bound)).Select(bound => new Remark(bound.Reason ?? "no value", bound.Title))]);
     }
 
-    private static string Width(BoundValue bound) => (bound.Width, bound.Log10Width) switch
+    /// <summary>What several bounds share is said once, before their names.</summary>
+    private static void WriteRemarks(MarkdownText text, string title, IReadOnlyList<Remark> remarks)
     {
-        ({ } width, _) => MarkdownText.Number(width),
-        (null, { } log) => Invariant($"10^{log:0.00}"),
-        _ => "n/a",
-    };
+        if (remarks.Count > 0)
+        {
+            text.Paragraph($"{title}:").List(
+                from remark in remarks
+                group remark.Bound by remark.Words into bounds
+                select MarkdownText.Plain($"{bounds.Key.TrimEnd('.')}: {string.Join("; ", bounds.Distinct())}"));
+        }
+    }
 
-    private static string Assumptions(BoundValue bound)
+    private static bool HasValue(BoundValue bound) => bound.Infinite || bound.Log10Width is not null || bound.Log10Parameters is not null;
+
+    private static string Parameters(BoundValue bound)
     {
-        var parts = bound.Violated.Append(bound.ConstantsExplicit ? null : "order only, constant 1").Append(bound.Reason).OfType<string>().ToList();
-        return parts.Count == 0 ? "none" : MarkdownText.Plain(string.Join("; ", parts));
+        var count = bound.Parameters is null && bound.Log10Parameters is null ? "–" : BoundText.Count(bound.Parameters, bound.Log10Parameters ?? 0);
+        return bound.Weights is { } weights ? Invariant($"{count} (the theorem's own: {weights})") : count;
+    }
+
+    /// <summary>Names of broken assumptions, or their words where they have none; not of what the other columns say.</summary>
+    private static string Badges(BoundValue bound)
+    {
+        var names = bound.Badges.Where(name => name is not ("OrderOnly" or "MemoryOnlyStatement")).ToList();
+        return bound.Violated.Count == 0 ? "none"
+            : names.Count > 0 ? string.Join(' ', names)
+            : MarkdownText.Plain(string.Join("; ", bound.Violated));
     }
 
     private static void Data(MarkdownText text, FindAnswer answer)
@@ -183,4 +212,7 @@ public static class MarkdownReport
         text.Heading(2, "Cost").Paragraph(Invariant(
             $"{cost.Trainings} trainings ({cost.Reused} of them taken from the ledger), {cost.NetSteps} optimizer steps in {cost.Launches} launches; {cost.Seconds:0.0} s of this run on {cost.Engine} ({cost.Device})."));
     }
+
+    /// <summary>Something to say of a bound.</summary>
+    private sealed record Remark(string Words, string Bound);
 }

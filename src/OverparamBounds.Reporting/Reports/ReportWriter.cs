@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security;
 using OverparamBounds.Core.Comparison;
 using OverparamBounds.Core.Specs;
@@ -40,14 +41,29 @@ public static class ReportWriter
     }
 
     /// <summary>Writes one figure and the data behind it; each file is whole or not there.</summary>
+    /// <param name="answers">As many as the figure shows; files are named for the first one's sweep, and for how many there are.</param>
+    /// <exception cref="RequestException">
+    /// The figure is not made of such answers, or the folder cannot be made or written to.
+    /// </exception>
+    public static FigureFiles WriteFigure(Figure figure, IReadOnlyList<FindAnswer> answers, string folder)
+    {
+        var data = figure.Draw(answers);
+        var count = answers.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"-{answers.Count}-sweeps") : string.Empty;
+        return Write(data, folder, $"{answers[0].Sweep}{count}-{figure.Id}");
+    }
+
+    /// <summary>Writes the ladder of bounds that nothing was measured beside; each file is whole or not there.</summary>
+    /// <param name="name">Of the files, without folder and ending.</param>
     /// <exception cref="RequestException">The folder cannot be made or written to.</exception>
-    public static FigureFiles WriteFigure(Figure figure, FindAnswer answer, string folder)
+    public static FigureFiles WriteLadder(BoundsAnswer answer, string folder, string name) =>
+        Write(LadderFigure.Draw(answer), folder, name);
+
+    private static FigureFiles Write(FigureData data, string folder, string name)
     {
         CheckFolder(folder);
         Directory.CreateDirectory(folder);
-        var name = Path.Combine(folder, $"{answer.Sweep}-{figure.Id}");
-        var files = new FigureFiles(name + ".svg", name + ".png", name + ".csv");
-        var data = figure.Draw(answer);
+        var path = Path.Combine(folder, name);
+        var files = new FigureFiles(path + ".svg", path + ".png", path + ".csv");
         var table = FigureCsv.Write(data);
         if (!IsCurrent(files, data, table))
         {
@@ -71,7 +87,7 @@ public static class ReportWriter
         && File.ReadAllText(files.Svg) is var drawn
         && new[] { data.Title, data.Subtitle, data.Footer }.All(text => drawn.Contains(SecurityElement.Escape(text), StringComparison.Ordinal));
 
-    /// <summary>Writes figure (SVG, PNG and its data), report and trials; each file is whole or not there.</summary>
+    /// <summary>Writes figures (each as SVG, PNG and its data), report and trials; each file is whole or not there.</summary>
     /// <param name="trials">The trials that the answer rests on.</param>
     /// <param name="folder">Made if it is missing; files of the same sweep in it are replaced.</param>
     /// <param name="command">The command that repeats the search.</param>
@@ -79,14 +95,15 @@ public static class ReportWriter
     /// <exception cref="RequestException">The folder cannot be made or written to.</exception>
     public static AnswerFiles Write(FindAnswer answer, IReadOnlyList<TrialResult> trials, string folder, string command)
     {
-        var figure = WriteFigure(SuccessFigure.Entry, answer, folder);
+        var figure = WriteFigure(SuccessFigure.Entry, [answer], folder);
+        var ladder = WriteFigure(LadderFigure.Entry, [answer], folder);
         var files = new AnswerFiles(
             figure.Svg,
             figure.Png,
             Report: Path.Combine(folder, $"{answer.Sweep}-report.md"),
             Trials: Path.Combine(folder, $"{answer.Sweep}-trials.csv"));
         AtomicFile.Write(files.Trials, TrialCsv.Write(trials));
-        AtomicFile.Write(files.Report, MarkdownReport.Write(answer, Path.GetFileName(figure.Svg), command));
+        AtomicFile.Write(files.Report, MarkdownReport.Write(answer, new(Path.GetFileName(figure.Svg), Path.GetFileName(ladder.Svg)), command));
         return files;
     }
 }

@@ -3,12 +3,10 @@ using ScottPlot;
 
 namespace OverparamBounds.Reporting.Drawing;
 
-/// <summary>Where everything outside the data area stands, in pixels of the unscaled figure.</summary>
-internal sealed class FigureLayout
+/// <summary>Where the data area of a success figure and the labels above it stand, in pixels of the unscaled figure.</summary>
+internal sealed class SuccessLayout
 {
-    public const int Width = 1200;
-
-    public const int Height = 750;
+    public const float Height = 750;
 
     public const float LabelRowHeight = 25;
 
@@ -18,71 +16,36 @@ internal sealed class FigureLayout
 
     private const float BottomPadding = 102;
 
-    private const float TitleLine = 32;
-
-    private const float SubtitleLine = 23;
-
-    private const float LegendRowHeight = 25;
-
     private const int MostLabelRows = 9;
 
-    public FigureLayout(FigureData figure)
+    /// <param name="top">Where the heading ends.</param>
+    public SuccessLayout(FigureData.Success figure, float top)
     {
-        TitleLines = FigureText.Wrap(figure.Title, TitleStyle, TextRight - TextLeft, 2);
-        SubtitleLines = FigureText.Wrap(figure.Subtitle, SubtitleStyle, TextRight - TextLeft, 2);
-        Legend = LegendRows.Place(figure, LegendStyle, TextLeft, TextRight);
-
-        var (low, high) = (Math.Log2(figure.X.Minimum), Math.Log2(figure.X.Maximum));
-        XLow = low;
-        XHigh = high;
+        XLow = Math.Log2(figure.X.Minimum);
+        XHigh = Math.Log2(figure.X.Maximum);
         var threshold = figure.Marks.OfType<FigureMark.Threshold>().FirstOrDefault();
         var requests = figure.Marks
             .OrderBy(mark => Distance(mark, threshold))
             .Select(Request)
             .OfType<LabelRequest>()
             .ToList();
-        Labels = LabelRows.Place(requests, TextLeft, Width - 8, MostLabelRows);
+        Labels = LabelRows.Place(requests, FigureHeading.TextLeft, FigureRenderer.Width - 8, MostLabelRows);
         HiddenLabels = requests.Count - Labels.Count;
 
-        SubtitleTop = 22 + (TitleLines.Count * TitleLine);
-        LegendTop = SubtitleTop + (SubtitleLines.Count * SubtitleLine) + 8;
-        var legendRows = Legend.Count == 0 ? 0 : Legend.Max(entry => entry.Row) + 1;
         var labelRows = Labels.Count == 0 ? 0 : Labels.Max(label => label.Row) + 1;
-        DataTop = LegendTop + (legendRows * LegendRowHeight) + 8 + (labelRows * LabelRowHeight) + 8;
+        DataTop = top + (labelRows * LabelRowHeight) + 8;
     }
 
     public static float DataLeft => LeftPadding;
 
-    public static float DataRight => Width - RightPadding;
+    public static float DataRight => FigureRenderer.Width - RightPadding;
 
     public static float DataBottom => Height - BottomPadding;
-
-    public static float TextLeft => 24;
-
-    public static float TextRight => Width - 24;
-
-    public static LabelStyle TitleStyle => FigureText.Style(24, Palette.Ink, bold: true);
-
-    public static LabelStyle SubtitleStyle => FigureText.Style(16.5f, Palette.FaintInk);
-
-    public static LabelStyle LegendStyle => FigureText.Style(16.5f, Palette.Ink);
-
-    public static LabelStyle FooterStyle => FigureText.Style(15, Palette.FaintInk);
-
-    public IReadOnlyList<string> TitleLines { get; }
-
-    public IReadOnlyList<string> SubtitleLines { get; }
-
-    public IReadOnlyList<PlacedEntry> Legend { get; }
 
     public IReadOnlyList<PlacedLabel> Labels { get; }
 
     /// <summary>Labels for which there was no room; the footer counts them.</summary>
     public int HiddenLabels { get; }
-
-    public float SubtitleTop { get; }
-
-    public float LegendTop { get; }
 
     public float DataTop { get; }
 
@@ -95,12 +58,6 @@ internal sealed class FigureLayout
 
     public static LabelStyle LabelStyle(FigureMark mark) =>
         FigureText.Style(16.5f, Palette.Ink, bold: mark is FigureMark.Threshold);
-
-    public static float TitleY(int line) => 30 + (line * TitleLine);
-
-    public float SubtitleY(int line) => SubtitleTop + (line * SubtitleLine) + (SubtitleLine / 2);
-
-    public float LegendY(int row) => LegendTop + (row * LegendRowHeight) + (LegendRowHeight / 2);
 
     public float LabelY(int row) => DataTop - 8 - (row * LabelRowHeight) - (LabelRowHeight / 2);
 
