@@ -48,7 +48,7 @@ internal static class AnswerText
         Line($"{cost.Trainings} trainings ({cost.Reused} from the ledger), {cost.NetSteps} network-steps, {cost.Launches} launches, {cost.Seconds:F1} s; sweep {answer.Sweep}");
         if (answer.Files is { } files)
         {
-            Console.Out.WriteLine($"Figure {files.Figure}, report {files.Report}");
+            Console.Out.WriteLine($"Figure {files.Figure}, bounds {files.Ladder}, report {files.Report}");
         }
     }
 

@@ -116,4 +116,8 @@ public sealed record AnswerOutcomes(int Fitted, int NotFitted, int Diverged);
 public sealed record AnswerCost(int Trainings, int Reused, long NetSteps, int Launches, double Seconds, string Engine, string Device);
 
 /// <summary>Files written.</summary>
-public sealed record AnswerFiles(string Figure, string Png, string Report, string Trials);
+public sealed record AnswerFiles(string Figure, string Png, string Report, string Trials)
+{
+    /// <summary>Every bound on one axis; null in answers that were stored before there was one.</summary>
+    public string? Ladder { get; init; }
+}

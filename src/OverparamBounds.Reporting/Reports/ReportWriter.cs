@@ -101,7 +101,10 @@ public static class ReportWriter
             figure.Svg,
             figure.Png,
             Report: Path.Combine(folder, $"{answer.Sweep}-report.md"),
-            Trials: Path.Combine(folder, $"{answer.Sweep}-trials.csv"));
+            Trials: Path.Combine(folder, $"{answer.Sweep}-trials.csv"))
+        {
+            Ladder = ladder.Svg,
+        };
         AtomicFile.Write(files.Trials, TrialCsv.Write(trials));
         AtomicFile.Write(files.Report, MarkdownReport.Write(answer, new(Path.GetFileName(figure.Svg), Path.GetFileName(ladder.Svg)), command));
         return files;
