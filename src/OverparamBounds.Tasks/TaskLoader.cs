@@ -36,7 +36,7 @@ public static class TaskLoader
         CheckFinite(raw.Data, owner);
         return new((choice with { Arguments = arguments }).Text, ConflictCheck.Run(raw, owner))
         {
-            HasRandomLabels = task.HasRandomLabels || arguments.Find(SharedParameters.Labels) is "random" or "shuffled",
+            HasRandomLabels = task.HasRandomLabels || arguments.Find(SharedParameters.Labels) == "random",
         };
     }
 

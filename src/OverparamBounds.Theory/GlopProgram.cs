@@ -8,11 +8,22 @@ internal sealed class GlopProgram : IDisposable
     /// <summary>Of constraints and reduced costs; the library's own choices are 1e-7.</summary>
     private const double Tolerance = 1e-10;
 
+    /// <summary>
+    /// Iterations after which the simplex method has lost its way: on degenerate programs it can go round for ever. A count
+    /// and no time, so that answers do not depend on the machine.
+    /// </summary>
+    private const int MostIterations = 5000;
+
     private readonly MPSolverParameters _settings = new();
 
     public GlopProgram()
     {
         Solver = Solver.CreateSolver("GLOP") ?? throw new InvalidOperationException("The solver GLOP of OR-Tools is missing.");
+        if (!Solver.SetSolverSpecificParametersAsString($"max_number_of_iterations: {MostIterations}"))
+        {
+            throw new InvalidOperationException("The solver GLOP of OR-Tools does not take a limit of iterations.");
+        }
+
         _settings.SetDoubleParam(MPSolverParameters.DoubleParam.PRIMAL_TOLERANCE, Tolerance);
         _settings.SetDoubleParam(MPSolverParameters.DoubleParam.DUAL_TOLERANCE, Tolerance);
     }

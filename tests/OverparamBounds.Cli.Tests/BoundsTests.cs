@@ -97,6 +97,36 @@ public sealed class BoundsTests
     }
 
     [Fact]
+    public async Task Quiet_is_the_answer_alone()
+    {
+        using var folder = new TemporaryFolder();
+
+        var finished = await OverparamProcess.RunAsync(folder.Path, "bounds", "xor", "--quiet");
+
+        Assert.Equal(0, finished.ExitCode);
+        Assert.Equal(6, finished.Output.Trim().Split('\n').Length);
+        Assert.Contains("Fewer cannot fit: width 2 (9 parameters), One monotone unit.", finished.Output, StringComparison.Ordinal);
+        Assert.Contains("A fit exists: width 2 (9 parameters), Parity by ReLU.", finished.Output, StringComparison.Ordinal);
+        Assert.Contains("2 units, proved", finished.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_regular_hexagon_comes_to_an_end()
+    {
+        // Its linear programs are degenerate, and the simplex method once went round for ever.
+        using var folder = new TemporaryFolder();
+        var rows = Enumerable.Range(0, 6).Select(at => string.Create(
+            CultureInfo.InvariantCulture, $"{Math.Cos(Math.PI * at / 3):R},{Math.Sin(Math.PI * at / 3):R},{(at % 2 == 0 ? "a" : "b")}"));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.Path, "hex.csv"), "x,z,y\n" + string.Join('\n', rows) + "\n", TestContext.Current.CancellationToken);
+
+        using var json = await JsonAsync(folder, 0, "bounds", "csv(path=hex.csv,target=y,scale=none)", "--json");
+
+        var reference = json.RootElement.GetProperty("references").EnumerateArray().First();
+        Assert.InRange(reference.GetProperty("leastWidth").GetInt32(), 2, reference.GetProperty("fittingWidth").GetInt32());
+    }
+
+    [Fact]
     public async Task Exponents_along_a_family_stand_beside_the_printed_ones()
     {
         using var folder = new TemporaryFolder();
@@ -172,6 +202,10 @@ public sealed class BoundsTests
     [InlineData("certify xor --decay 0", "--decay: 0 must be above 0")]
     [InlineData("certify xor --width 0", "--width: 0 is not in 1..100000")]
     [InlineData("catalog tasks --pages here", "--pages: it goes with bounds")]
+    [InlineData("bounds xor --tokens 0", "--tokens: 0 must be at least 1")]
+    [InlineData("bounds xor --success 0,9", "--success 0,9: expected a number with a decimal point")]
+    [InlineData("find xor --confidence 0,9", "--confidence 0,9: expected a number with a decimal point")]
+    [InlineData("certify xor --decay 0,5", "--decay 0,5: expected a number with a decimal point")]
     public async Task Wrong_requests_are_refused_with_the_mend_and_leave_nothing_behind(string command, string expected)
     {
         using var folder = new TemporaryFolder();

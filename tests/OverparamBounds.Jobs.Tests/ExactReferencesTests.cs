@@ -41,6 +41,7 @@ public class ExactReferencesTests
     private static ExactReference Reference(string id, string task, string? criterion = null)
     {
         var question = QuestionBinder.Bind(new() { Task = task, Criterion = criterion, MaxWidth = 1 });
-        return ExactReferences.All(question, TestContext.Current.CancellationToken).Single(reference => reference.Id == id);
+        var theory = SurveyTheory.Of(question, 100, TestContext.Current.CancellationToken);
+        return ExactReferences.All(question, theory.Problem, TestContext.Current.CancellationToken).Single(reference => reference.Id == id);
     }
 }

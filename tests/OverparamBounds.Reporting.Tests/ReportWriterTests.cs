@@ -90,7 +90,7 @@ public class ReportWriterTests
 
         var problem = Assert.Throws<RequestException>(() => ReportWriter.CheckFolder(file));
 
-        Assert.StartsWith($"out: the folder '{file}' cannot be written to", Assert.Single(problem.Problems), StringComparison.Ordinal);
+        Assert.StartsWith($"--out: the folder '{file}' cannot be written to", Assert.Single(problem.Problems), StringComparison.Ordinal);
         Assert.Equal("text", File.ReadAllText(file));
     }
 

@@ -18,7 +18,7 @@ public static class ComposeAnswer
         var theory = SurveyTheory.Of(question, SurveyTheory.SearchKernelRows, cancellationToken);
         var data = theory.Data();
         var bounds = BoundComparer.Compare(theory.CoveringBounds(), outcome.Estimate, question.Spec.MinWidth);
-        var references = ExactReferences.Quick(question, cancellationToken);
+        var references = ExactReferences.Quick(question, theory.Problem, cancellationToken);
         var counts = outcome.Cells.Select(cell => cell.Count).OrderBy(count => count.Width).ToList();
         var fit = CurveRegression.Describe(CurveLink.Logit, counts, question.Spec.Success, out var reason);
         var spec = question.Spec;

@@ -30,7 +30,7 @@ public static class ComposeBounds
             Data = theory.Data(),
             Kernels = theory.Survey.Spectra,
             Bounds = bounds,
-            References = ExactReferences.All(question, cancellationToken),
+            References = ExactReferences.All(question, problem, cancellationToken),
             Seconds = seconds(),
         };
     }

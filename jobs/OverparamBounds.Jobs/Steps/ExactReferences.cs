@@ -25,27 +25,26 @@ public static class ExactReferences
     private const int FewStarts = 6;
 
     /// <summary>The constructed network and the least width.</summary>
-    public static IReadOnlyList<ExactReference> All(Question question, CancellationToken cancellationToken) =>
-        [Least(question, cancellationToken), Constructed(question, cancellationToken)];
+    public static IReadOnlyList<ExactReference> All(Question question, BoundProblem problem, CancellationToken cancellationToken) =>
+        [Least(question, problem, cancellationToken), Constructed(question, problem, cancellationToken)];
 
     /// <summary>The least width alone, for data so small that it takes no time.</summary>
-    public static IReadOnlyList<ExactReference> Quick(Question question, CancellationToken cancellationToken) =>
-        question.Task.Data is { Samples: <= MostSearchRows, Outputs: 1 } ? [Least(question, cancellationToken)] : [];
+    public static IReadOnlyList<ExactReference> Quick(Question question, BoundProblem problem, CancellationToken cancellationToken) =>
+        question.Task.Data is { Samples: <= MostSearchRows, Outputs: 1 } ? [Least(question, problem, cancellationToken)] : [];
 
     /// <summary>Where a network is certified to train below the least width at which any fits: one of the two is wrong.</summary>
     public static IEnumerable<string> Contradictions(
         IReadOnlyList<ExactReference> references, BoundProblem problem, ThresholdEstimate estimate)
     {
-        var isThatNetwork = problem is { Depth: 1, Activation: ActivationKind.Relu, HasBiases: true };
         return
             from reference in references
-            where isThatNetwork && reference.Id == LeastId && estimate is ThresholdEstimate.Between
+            where IsReluLayer(problem) && reference.Id == LeastId && estimate is ThresholdEstimate.Between
             let certified = ((ThresholdEstimate.Between)estimate).High
             where reference.LeastWidth > certified
             select Text($"No ReLU layer of fewer than {reference.LeastWidth} units fits these data, by enumeration, and width {certified} is certified to train.");
     }
 
-    private static ExactReference Least(Question question, CancellationToken cancellationToken)
+    private static ExactReference Least(Question question, BoundProblem problem, CancellationToken cancellationToken)
     {
         var isExact = question.Plan.Criterion.UsesSquaredLoss;
         var answer = MinimalReluWidth.Find(
@@ -58,21 +57,26 @@ public static class ExactReferences
             cancellationToken);
         var sense = isExact ? "fits exactly" : "gets every sign right";
         var found = answer.Fits?.Width;
-        var remark = (answer.IsExact, found) switch
+
+        // What no plane separates takes two units, whatever the enumeration could decide.
+        var least = !isExact && problem.Survey.IsInseparable ? Math.Max(2, answer.Least) : answer.Least;
+        var remark = (found == least, found) switch
         {
-            (true, _) => Text($"{Units(answer.Least)}, proved: a network of that width {sense}, and none below can."),
-            (_, { } width) => Text($"between {answer.Least} and {Units(width)}: none below {answer.Least} {sense}, one of {width} was found. {answer.Reason}"),
+            (true, _) => Text($"{Units(least)}, proved: a network of that width {sense}, and none below can."),
+            (_, { } width) when least > 1 => Text($"between {least} and {Units(width)}: none below {least} {sense}, one of {width} was found. {answer.Reason}"),
+            (_, { } width) => Text($"at most {Units(width)}, a network of which was found. {answer.Reason}"),
             _ => answer.Reason ?? "Unknown.",
         };
         return new(
             LeastId,
-            "Least width of one hidden ReLU layer",
-            answer.Fits is null && answer.Least == 0 ? null : answer.Least,
+            "Least width of one hidden ReLU layer with biases",
+            answer.Fits is null && answer.Least == 0 ? null : least,
             found,
-            remark);
+            remark + NotThisNetwork(IsReluLayer(problem)))
+        { Covers = IsReluLayer(problem) };
     }
 
-    private static ExactReference Constructed(Question question, CancellationToken cancellationToken)
+    private static ExactReference Constructed(Question question, BoundProblem problem, CancellationToken cancellationToken)
     {
         const string id = "zhang-construction", title = "A network built of one unit a row";
         var data = question.Task.Data;
@@ -88,9 +92,17 @@ public static class ExactReferences
                 title,
                 null,
                 answer.FitsCriterion ? network.Width : null,
-                Text($"{Units(network.Width)}: largest residual {answer.Residual:0.0e0} in double, and {question.Spec.Curve.Criterion} {(answer.FitsCriterion ? "accepts" : "does not accept")} it."))
+                Text($"{Units(network.Width)}: largest residual {answer.Residual:0.0e0} in double, and {question.Spec.Curve.Criterion} {(answer.FitsCriterion ? "accepts" : "does not accept")} it.") + NotThisNetwork(IsReluNetwork(problem)))
+            { Covers = IsReluNetwork(problem) }
             : new(id, title, null, null, answer.Reason!);
     }
+
+    private static bool IsReluLayer(BoundProblem problem) => problem.Depth == 1 && IsReluNetwork(problem);
+
+    private static bool IsReluNetwork(BoundProblem problem) => problem is { Depth: > 0, Activation: ActivationKind.Relu, HasBiases: true };
+
+    private static string NotThisNetwork(bool isThisNetwork) =>
+        isThisNetwork ? string.Empty : " (One hidden ReLU layer with biases, which is not the network asked about.)";
 
     private static string Units(int count) => count == 1 ? "1 unit" : Text($"{count} units");
 

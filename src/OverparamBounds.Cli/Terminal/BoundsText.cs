@@ -10,8 +10,10 @@ internal static class BoundsText
     private static readonly BoundKind[] Order =
         [BoundKind.Necessary, BoundKind.Existence, BoundKind.Landscape, BoundKind.Trainability, BoundKind.Heuristic];
 
-    /// <param name="withReasons">Whether broken assumptions and silent bounds are explained below the tables.</param>
-    public static void Write(BoundsAnswer answer, bool withReasons)
+    /// <summary>Columns of a terminal on which badges fit beside the numbers; below, they stand in words under the tables.</summary>
+    private const int BadgeColumns = 200;
+
+    public static void Write(BoundsAnswer answer)
     {
         var data = answer.Data;
         Output.Prose(Text($"{answer.Task} · {answer.Architecture} · {answer.Optimizer} · {answer.Criterion} · δ = {1 - answer.Success:0.###}"));
@@ -33,19 +35,34 @@ internal static class BoundsText
             "Bounds about other networks, each of its own network on these data",
             [.. answer.Bounds.Where(bound => !bound.Covers && HasValue(bound))],
             withNetworks: true);
-        WriteReferences(answer);
-        if (withReasons)
-        {
-            WriteReasons(answer);
-        }
-
+        WriteReasons(answer);
         Console.Out.WriteLine();
+        WriteSummary(answer);
         Output.Prose(Text($"{answer.Bounds.Count(HasValue)} of {answer.Bounds.Count} bounds have a value here; {answer.Seconds:F1} s"));
         Output.Prose("Orders stand with every open constant at 1: their slopes mean something, their heights little. Necessary bounds lie below what is measured, Landscape and Trainability bounds above it, each where its assumptions are met; Existence bounds on either side.");
         if (answer.Files is { } files)
         {
             Console.Out.WriteLine($"Figure {files.Figure}");
         }
+    }
+
+    /// <summary>What holds of this very network and training, in a line a kind.</summary>
+    public static void WriteSummary(BoundsAnswer answer)
+    {
+        var claims = answer.Bounds.Where(bound => bound.IsClaim).ToList();
+        Line("Fewer cannot fit", claims.Where(bound => bound.Kind == BoundKind.Necessary).MaxBy(bound => bound.Log10Width));
+        Line("A fit exists", claims.Where(bound => bound.Kind == BoundKind.Existence).MinBy(bound => bound.Log10Width));
+        Line("No bad minima", claims.Where(bound => bound.Kind == BoundKind.Landscape).MinBy(bound => bound.Log10Width));
+        Line("Training succeeds", claims.Where(bound => bound.Kind == BoundKind.Trainability).MinBy(bound => bound.Log10Width));
+        foreach (var reference in answer.References)
+        {
+            Output.Prose($"{reference.Title}: {reference.Remark}");
+        }
+
+        static void Line(string title, BoundValue? bound) => Output.Prose(
+            bound is null
+                ? $"{title}: no bound with explicit constants and all assumptions met."
+                : $"{title}: width {BoundWords.Width(bound)} ({BoundWords.Parameters(bound)} parameters), {bound.Title}.");
     }
 
     private static bool HasValue(BoundValue bound) => bound.Log10Width is not null || bound.Log10Parameters is not null || bound.Infinite;
@@ -76,34 +93,21 @@ internal static class BoundsText
         Console.Out.WriteLine();
         Console.Out.WriteLine(title);
         var rows = bounds.OrderBy(bound => bound.Infinite).ThenBy(bound => bound.Log10Width ?? double.PositiveInfinity).ToList();
-        string[] columns = ["bound", ">width", ">parameters", "constants", "assumptions", "careful"];
+        var withBadges = Tables.Columns >= BadgeColumns;
+        string[] columns = [">width", ">parameters", "constants", "assumptions", .. withBadges ? ["careful"] : Array.Empty<string>()];
         Tables.Write(
-            withNetworks ? ["bound", "kind", "about", .. columns[1..]] : columns,
-            rows.Select(bound => new[]
-            {
+            withNetworks ? ["bound", "kind", .. columns, "about"] : ["bound", .. columns],
+            rows.Select(bound => (string[])
+            [
+                bound.Id,
+                .. withNetworks ? [bound.Kind.ToString()] : Array.Empty<string>(),
                 BoundWords.Width(bound),
                 BoundWords.Parameters(bound),
                 BoundWords.Constants(bound),
                 BoundWords.Assumptions(bound),
-                string.Join(' ', bound.Badges.Where(badge => badge != "OrderOnly")),
-            }).Zip(rows, (cells, bound) => (string[])(withNetworks
-                ? [bound.Id, bound.Kind.ToString(), bound.Networks, .. cells]
-                : [bound.Id, .. cells])));
-    }
-
-    private static void WriteReferences(BoundsAnswer answer)
-    {
-        if (answer.References.Count == 0)
-        {
-            return;
-        }
-
-        Console.Out.WriteLine();
-        Console.Out.WriteLine("Known exactly of these data");
-        foreach (var reference in answer.References)
-        {
-            Output.Prose($"  {reference.Title}: {reference.Remark}");
-        }
+                .. withBadges ? [string.Join(' ', bound.Badges.Where(badge => badge != "OrderOnly"))] : Array.Empty<string>(),
+                .. withNetworks ? [bound.Networks] : Array.Empty<string>(),
+            ]));
     }
 
     private static void WriteReasons(BoundsAnswer answer)

@@ -33,7 +33,9 @@ internal static class Entry
         }
         catch (OperationCanceledException)
         {
-            Errors.Write(["interrupted: everything finished so far is kept; the same command goes on from there."]);
+            Errors.Write([parsed.CommandResult.Command.Name == "find"
+                ? "interrupted: everything finished so far is kept; the same command goes on from there."
+                : "interrupted."]);
             return ExitCode.Interrupted;
         }
         catch (Exception problem) // The last door: whatever comes here ends in one block and an exit code.

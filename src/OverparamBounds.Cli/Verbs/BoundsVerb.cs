@@ -25,7 +25,7 @@ internal static class BoundsVerb
     private static readonly Option<string> Architecture = Spec("--arch", "mlp(depth=1,act=relu)", "The family whose width is bounded.");
     private static readonly Option<string> Optimizer = Spec("--optimizer", "adam(lr=0.01)", "What the theorems' assumptions are checked against.");
     private static readonly Option<string?> Criterion = new("--criterion") { Description = "Z1, Z0 or mse(tol): whether the squared loss is trained. Default: Z1 for classes, mse for real targets." };
-    private static readonly Option<double> Success = new("--success") { Description = "1 - δ: the probability at which theorems hold.", DefaultValueFactory = _ => 0.9 };
+    private static readonly Option<double> Success = RealOption.Of("--success", 0.9, "1 - δ: the probability at which theorems hold.");
     private static readonly Option<int?> Tokens = new("--tokens") { Description = "Read each row as a sequence of so many tokens, for bounds about transformers and recurrent networks." };
     private static readonly Option<string?> Image = new("--image") { Description = "Read each row as an image, such as 8x8 or 3x32x32 (channels first), for bounds about convolutions." };
     private static readonly Option<int> KernelRows = new("--kernel-rows") { Description = "Rows up to which kernels are computed; of more, the first so many.", DefaultValueFactory = _ => DataSurvey.KernelRowLimit };
@@ -86,9 +86,13 @@ internal static class BoundsVerb
         {
             Output.WriteJson(answer);
         }
+        else if (parsed.GetValue(CommonOptions.Quiet))
+        {
+            BoundsText.WriteSummary(answer);
+        }
         else
         {
-            BoundsText.Write(answer, withReasons: !parsed.GetValue(CommonOptions.Quiet));
+            BoundsText.Write(answer);
         }
 
         return System.Threading.Tasks.Task.FromResult(ExitCode.Done);
@@ -132,7 +136,8 @@ internal static class BoundsVerb
     {
         var features = question.Task.Data.Features;
         return parsed.GetValue(Tokens) is not { } tokens ? null
-            : tokens >= 1 && features % tokens == 0 ? tokens
+            : tokens < 1 ? throw new RequestException($"--tokens: {tokens} must be at least 1.")
+            : features % tokens == 0 ? tokens
             : throw new RequestException($"--tokens: {features} features are no {tokens} tokens of equal size; use a divisor of {features}.");
     }
 
@@ -151,9 +156,13 @@ internal static class BoundsVerb
             [> 0 and var height, > 0 and var width] when (long)height * width == features => new(1, height, width, taps),
             [> 0 and var channels, > 0 and var height, > 0 and var width] when (long)channels * height * width == features =>
                 new(channels, height, width, taps),
-            _ => throw new RequestException($"--image: '{text}' is no height x width or channels x height x width of {features} features, such as {features}x1."),
+            _ => throw new RequestException($"--image: '{text}' is no height x width or channels x height x width of {features} features, such as {Widest(features)}x{features / Widest(features)}."),
         };
     }
+
+    /// <summary>The largest divisor up to the square root: the side of the squarest image.</summary>
+    private static int Widest(int features) =>
+        Enumerable.Range(1, (int)Math.Sqrt(features)).Last(side => features % side == 0);
 
     private static Option<string> Spec(string name, string @default, string help) =>
         new(name) { Description = help, DefaultValueFactory = _ => @default };

@@ -66,7 +66,7 @@ internal static class CatalogVerb
             throw new RequestException("--pages: it goes with bounds, as in: overparam catalog bounds --pages docs/bounds.");
         }
 
-        ReportWriter.CheckFolder(folder);
+        ReportWriter.CheckFolder(folder, "--pages");
         var pages = BoundPages.Write(cancellationToken);
         Directory.CreateDirectory(folder);
         foreach (var (file, text) in pages)

@@ -19,7 +19,7 @@ internal static class CertifyVerb
     private static readonly Argument<string> Task = new("task") { Description = "What to fit, such as xor. See 'overparam catalog tasks'." };
     private static readonly Option<string?> Labels = new("--labels") { Description = "true, random, shuffled or flip(q): which labels to fit." };
     private static readonly Option<int?> Units = new("--width") { Description = "Units. Default: n C + 1, which the theorem asks for, 200 at most." };
-    private static readonly Option<double> Decay = Number("--decay", 0.01, "Weight decay λ of the summed squared loss.");
+    private static readonly Option<double> Decay = RealOption.Of("--decay", 0.01, "Weight decay λ of the summed squared loss.");
     private static readonly Option<int> Steps = Number("--steps", 20_000, "Most steps of gradient descent.");
     private static readonly Option<int> Polish = Number("--polish", 50_000, "Most steps of the descent inside activation cells that follows; 0 leaves the network as gradient descent made it.");
     private static readonly Option<bool> NoGrow = new("--no-grow") { Description = "Do not put a better unit in a zero unit's place where training ends in a saddle." };
@@ -80,7 +80,7 @@ internal static class CertifyVerb
 
         if (parsed.GetValue(Decay) is not (> 0 and < 1e6))
         {
-            problems.Add(string.Create(CultureInfo.InvariantCulture, $"--decay: {parsed.GetValue(Decay)} must be above 0 and below 1e6: without a regulariser there is nothing to certify."));
+            problems.Add(string.Create(CultureInfo.InvariantCulture, $"--decay: {parsed.GetValue(Decay)} must be above 0, since without a regulariser there is nothing to certify, and below 1e6."));
         }
 
         if (parsed.GetValue(Steps) < 0 || parsed.GetValue(Polish) < 0)

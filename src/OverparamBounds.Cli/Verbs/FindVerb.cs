@@ -27,9 +27,9 @@ internal static class FindVerb
     private static readonly Option<string> Optimizer = Spec("--optimizer", "adam(lr=0.01)", "What turns gradients into steps.");
     private static readonly Option<string?> Criterion = new("--criterion") { Description = "What counts as zero loss: Z1, Z0 or mse(tol). Default: Z1 for classes, mse for real targets." };
     private static readonly Option<int> Steps = Number("--steps", 3000, "Budget of one training, in optimizer steps.");
-    private static readonly Option<double> Success = Number("--success", 0.9, "Wanted probability that a training succeeds.");
-    private static readonly Option<double> Confidence = Number("--confidence", 0.95, "Probability that every certificate of the search is true.");
-    private static readonly Option<double> Ratio = Number("--ratio", 1.25, "Search until the interval's ends have at most this ratio.");
+    private static readonly Option<double> Success = RealOption.Of("--success", 0.9, "Wanted probability that a training succeeds.");
+    private static readonly Option<double> Confidence = RealOption.Of("--confidence", 0.95, "Probability that every certificate of the search is true.");
+    private static readonly Option<double> Ratio = RealOption.Of("--ratio", 1.25, "Search until the interval's ends have at most this ratio.");
     private static readonly Option<string> Widths = Spec("--widths", "1..4096", "Range of widths asked about.");
     private static readonly Option<string?> Grid = new("--grid") { Description = "Fixed widths instead of a search, such as 2,3,4,6,8,12." };
     private static readonly Option<int> Seeds = Number("--seeds", 100, "With --grid: trainings a width.");

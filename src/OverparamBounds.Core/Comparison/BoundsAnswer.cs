@@ -38,7 +38,11 @@ public sealed record BoundsAnswer
 /// <param name="LeastWidth">No narrower network fits: proved; null where nothing is.</param>
 /// <param name="FittingWidth">A network of this width fits, as was seen; null where none was found.</param>
 /// <param name="Remark">What it rests on, or why it is missing.</param>
-public sealed record ExactReference(string Id, string Title, int? LeastWidth, int? FittingWidth, string Remark);
+public sealed record ExactReference(string Id, string Title, int? LeastWidth, int? FittingWidth, string Remark)
+{
+    /// <summary>Whether the network that was asked about is of that form.</summary>
+    public bool Covers { get; init; } = true;
+}
 
 /// <summary>Files written.</summary>
 public sealed record BoundsFiles(string Figure, string Png, string Csv);

@@ -15,7 +15,7 @@ public static class ReportWriter
     /// <summary>Sees that the folder takes files, or can be made, without leaving anything behind.</summary>
     /// <remarks>To be called before the first training, so that a long search is not lost to a mistyped path.</remarks>
     /// <exception cref="RequestException">The folder cannot be made or written to.</exception>
-    public static void CheckFolder(string folder)
+    public static void CheckFolder(string folder, string option = "--out")
     {
         try
         {
@@ -36,7 +36,7 @@ public static class ReportWriter
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new RequestException($"out: the folder '{folder}' cannot be written to ({problem.Message}). Name another with --out.");
+            throw new RequestException($"{option}: the folder '{folder}' cannot be written to ({problem.Message}). Name another.");
         }
     }
 

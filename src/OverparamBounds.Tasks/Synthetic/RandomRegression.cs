@@ -14,6 +14,7 @@ public static class RandomRegression
         Title = "Random targets on the sphere",
         Source = new("this project", 0, "h(d+1)+1 degrees of freedom of a two-layer ReLU network against n generic targets"),
         Targets = TargetKind.Numbers,
+        HasRandomLabels = true,
         OwnParameters =
         [
             Parameter.Integer("n", "points", 100, minimum: 2, maximum: 1_000_000),

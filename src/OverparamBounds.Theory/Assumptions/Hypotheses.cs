@@ -50,7 +50,7 @@ public static class Hypotheses
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"rows have norms from {problem.Survey.Norms.Smallest:G3} to {problem.Survey.Norms.Largest:G3}; the value is that of rows over their norms"));
+                $"rows have {problem.Survey.Norms}; the value is that of rows over their norms"));
 
     public static Assumption NoParallelRows { get; } = new(
         "ParallelInputs",
@@ -117,7 +117,8 @@ public static class Hypotheses
         "Generic real targets: almost every target matrix.",
         problem => problem.DiscreteLabels
             ? "the labels are discrete, and classes can be fitted with fewer parameters than generic real targets"
-            : null);
+            : problem.HasRandomLabels ? null
+            : "the targets are not drawn at random, and structured ones can be fitted with fewer parameters");
 
     public static Assumption BinaryLabels { get; } = new(
         "WrongTargets",
@@ -153,6 +154,14 @@ public static class Hypotheses
         "NotHomogeneous",
         "A positively homogeneous network: ReLU or leaky ReLU, and no bias behind the first layer.",
         NotHomogeneous);
+
+    public static Assumption DistinctDirections { get; } = new(
+        "ParallelInputs",
+        "Rows that the first layer tells apart: distinct rows with biases; without them no two parallel ones, and none of zeros.",
+        problem => problem.HasBiases ? null
+            : problem.Survey.NoRowsReason is not null ? "without biases a row of zeros has the output 0"
+            : problem.Survey.Separation.Value < ParallelDistance ? "without biases the first layer cannot tell parallel rows apart freely"
+            : null);
 
     public static Assumption SpecialInitialisation { get; } = new(
         "WrongParametrisation",

@@ -20,7 +20,7 @@ public static class Bubeck2020Ntk
             + "O((n/d) log(1/ε)) units. Constant 1 and ε = 0.01 here.",
         Constants = Constants.OrderOnly,
         Evidence = new(EvidenceTags.Read, "read in the abstract"),
-        Assumptions = [Hypotheses.Relu, Hypotheses.GeneralPosition, Hypotheses.ScalarOutput, Hypotheses.NoConflicts],
+        Assumptions = [Hypotheses.Relu, Hypotheses.HasBiases, Hypotheses.GeneralPosition, Hypotheses.ScalarOutput, Hypotheses.NoConflicts],
         Exponents = new(Samples: 1, Features: -1),
         Claim = problem => BoundClaim.Width(Math.Ceiling(problem.Samples / problem.Features) * Math.Log(100)),
     };

@@ -26,6 +26,9 @@ public static class Ji2020
         Claim = problem => Claim(problem, margin => margin),
     };
 
+    private const double MachineEpsilon = 2.2e-16;
+
+    /// <summary>The theorem holds with probability 1 - 3δ, so a third of the question's δ goes in.</summary>
     internal static BoundClaim Claim(BoundProblem problem, Func<double, double> margin)
     {
         if (problem.Survey.Margin.Value is not { } found)
@@ -33,13 +36,14 @@ public static class Ji2020
             return BoundClaim.Nothing(problem.Survey.Margin.Reason!);
         }
 
-        if (found.Squared <= 10 * problem.Samples * double.Epsilon)
+        // Entries of the Gram matrix are at most 1/2, and rounding leaves some n machine epsilons of them.
+        if (found.Squared <= 10 * problem.Samples * MachineEpsilon)
         {
             return BoundClaim.Infinite("The margin is 0 to working precision.") with { Kernel = "ntk-margin" };
         }
 
         var error = Math.Log(2) / problem.Samples;
-        return BoundClaim.Log10OfWidth(Log10Width(problem.Samples, margin(found.Squared), error, problem.FailureProbability)) with
+        return BoundClaim.Log10OfWidth(Log10Width(problem.Samples, margin(found.Squared), error, problem.FailureProbability / 3)) with
         {
             Kernel = "ntk-margin",
             Flaw = found.Rows < problem.Problem.Samples ? $"the margin is that of the first {found.Rows} rows; all rows need more" : null,

@@ -20,7 +20,7 @@ public static class Livni2014
             + "outputs are linearly independent and the output weights alone reach zero loss.",
         Constants = Constants.Explicit,
         Evidence = new(EvidenceTags.Memory, "from memory"),
-        Assumptions = [Hypotheses.DistinctRows],
+        Assumptions = [Hypotheses.DistinctRows, Hypotheses.DistinctDirections],
         Exponents = new(Samples: 1),
         Claim = problem => BoundClaim.Width(problem.Samples),
     };

@@ -20,7 +20,7 @@ public static class NguyenHein2017
             + "non-increasing widths behind it, every non-degenerate local minimum is global.",
         Constants = Constants.Explicit,
         Evidence = new(EvidenceTags.Read, "read in the abstract; n or n − 1"),
-        Assumptions = [Hypotheses.Smooth, Hypotheses.SquaredLoss, Hypotheses.DistinctRows],
+        Assumptions = [Hypotheses.Smooth, Hypotheses.SquaredLoss, Hypotheses.DistinctRows, Hypotheses.DistinctDirections],
         Exponents = new(Samples: 1),
         Claim = problem => BoundClaim.Width(problem.Samples),
     };

@@ -22,6 +22,11 @@ public static class ParityThresholdEdges
         Constants = Constants.Explicit,
         Evidence = new(EvidenceTags.Derived | EvidenceTags.Memory, "edge argument derived here; slicing numbers from memory"),
         Assumptions = [Hypotheses.ParityLabels],
-        Claim = problem => problem.Survey.ParityOrder is { } order ? BoundClaim.Width(Math.Clamp(order, 1, 4)) : BoundClaim.Nothing("The labels are no parity."),
+        Claim = problem => problem.Survey.Parity switch
+        {
+            null => BoundClaim.Nothing("The labels are no parity."),
+            { HasWholeCube: false } => BoundClaim.Nothing("The rows are not all corners of a cube, so some of its edges are missing."),
+            { Order: var order } => BoundClaim.Width(Math.Clamp(order, 1, 4)),
+        },
     };
 }

@@ -20,7 +20,7 @@ public static class Poston1991
             + "loss).",
         Constants = Constants.Explicit,
         Evidence = new(EvidenceTags.Memory, "from memory"),
-        Assumptions = [Hypotheses.Sigmoidal, Hypotheses.SquaredLoss, Hypotheses.DistinctRows],
+        Assumptions = [Hypotheses.Sigmoidal, Hypotheses.SquaredLoss, Hypotheses.DistinctRows, Hypotheses.DistinctDirections],
         Exponents = new(Samples: 1),
         Claim = problem => BoundClaim.Width(problem.Samples),
     };

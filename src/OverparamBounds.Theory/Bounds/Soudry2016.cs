@@ -26,7 +26,7 @@ public static class Soudry2016
             Hypotheses.ReluOrLeaky,
             Hypotheses.SquaredLoss,
             Hypotheses.ScalarOutput,
-            Hypotheses.GeneralPosition,
+            Hypotheses.GeneralPosition, Hypotheses.DistinctDirections,
         ],
         Exponents = new(Samples: 1, Features: -1),
         Telling = true,

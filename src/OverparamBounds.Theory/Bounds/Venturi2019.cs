@@ -20,7 +20,7 @@ public static class Venturi2019
             + "the functions that its units span; for an empirical loss that is never more than n.",
         Constants = Constants.Explicit,
         Evidence = new(EvidenceTags.Memory, "from memory"),
-        Assumptions = [Hypotheses.DistinctRows, Hypotheses.ScalarOutput],
+        Assumptions = [Hypotheses.DistinctRows, Hypotheses.DistinctDirections, Hypotheses.ScalarOutput],
         Exponents = new(Samples: 1),
         Claim = problem => BoundClaim.Width(problem.Samples),
     };

@@ -222,8 +222,17 @@ public sealed class MinimalReluWidth
     {
         if (_patterns is null && _reason is null)
         {
-            var patterns = ActivationPatterns.Of(_problem.Rows, _options.MostPatterns, cancellationToken);
-            _reason = patterns is null ? $"One unit has more than {_options.MostPatterns} on/off patterns on these rows." : null;
+            ActivationPatterns? patterns = null;
+            try
+            {
+                patterns = ActivationPatterns.Of(_problem.Rows, _options.MostPatterns, cancellationToken);
+                _reason = patterns is null ? $"One unit has more than {_options.MostPatterns} on/off patterns on these rows." : null;
+            }
+            catch (UndecidedProgramException problem)
+            {
+                _reason = $"The patterns of one unit are not known: {problem.Message}";
+            }
+
             _patterns = patterns?.All.Zip(patterns.Witnesses)
                 .ToDictionary(pair => _problem.SetOf(row => pair.First[row]), pair => pair.Second);
         }

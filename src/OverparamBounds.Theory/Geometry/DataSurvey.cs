@@ -22,7 +22,7 @@ public sealed class DataSurvey
     private readonly Lazy<Measurement<double>> _conditioning;
     private readonly Lazy<Measurement<NtkMargin>> _margin;
     private readonly Lazy<bool?> _generalPosition;
-    private readonly Lazy<int?> _parityOrder;
+    private readonly Lazy<ParityLabels?> _parity;
     private readonly Lazy<RowNorms> _norms;
 
     /// <param name="biases">Whether the network has biases, so that a 1 is appended to each row.</param>
@@ -43,7 +43,7 @@ public sealed class DataSurvey
         _conditioning = new(() => OfRows(rows => RowConditioning.Measure(rows, eigensolver, cancellationToken)));
         _margin = new(() => OfRows(rows => NtkMargin.Measure(data, rows, mostKernelRows, cancellationToken)));
         _generalPosition = new(() => GeneralPosition.Check(data, cancellationToken));
-        _parityOrder = new(() => ParityLabels.Order(data));
+        _parity = new(() => ParityLabels.Recognise(data));
         _norms = new(() => RowNorms.Of(data));
     }
 
@@ -71,6 +71,9 @@ public sealed class DataSurvey
 
     internal Measurement<bool> LinearlySeparable => _separable.Value;
 
+    /// <summary>Whether two classes are proved not to be separated by any plane.</summary>
+    public bool IsInseparable => LinearlySeparable.Value == false;
+
     /// <summary>κ = √(d/n)·‖X‖ of the rows: 1 for isotropic data.</summary>
     internal Measurement<double> Conditioning => _conditioning.Value;
 
@@ -80,7 +83,9 @@ public sealed class DataSurvey
     internal bool? IsInGeneralPosition => _generalPosition.Value;
 
     /// <summary>k where the labels are the parity of k two-valued columns; else null.</summary>
-    internal int? ParityOrder => _parityOrder.Value;
+    internal int? ParityOrder => Parity?.Order;
+
+    internal ParityLabels? Parity => _parity.Value;
 
     internal RowNorms Norms => _norms.Value;
 

@@ -24,11 +24,12 @@ internal static class GeneralPosition
             return null;
         }
 
+        var columns = StandardisedColumns(data);
         var draws = new RandomSequence(RandomSequence.KeyOf("general position"), RandomPurpose.Simulation);
         for (var subset = 0; subset < (size == data.Samples ? 1 : subsets); subset++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!AreIndependent(data, draws.NextPermutation(data.Samples).AsSpan(0, size)))
+            if (!AreIndependent(columns, data.Features, draws.NextPermutation(data.Samples).AsSpan(0, size)))
             {
                 return false;
             }
@@ -37,15 +38,33 @@ internal static class GeneralPosition
         return true;
     }
 
-    /// <summary>Gaussian elimination with complete pivoting on the rows with a 1 appended.</summary>
-    private static bool AreIndependent(Dataset data, ReadOnlySpan<int> rows)
+    /// <summary>Columns about their means over their largest deviations: affine maps change nothing, but units do to pivots.</summary>
+    private static double[] StandardisedColumns(Dataset data)
     {
-        var columns = data.Features + 1;
+        var values = (double[])data.Inputs.Clone();
+        for (var column = 0; column < data.Features; column++)
+        {
+            var mean = Enumerable.Range(0, data.Samples).Sum(row => data.Row(row)[column] / data.Samples);
+            var largest = Enumerable.Range(0, data.Samples).Max(row => Math.Abs(data.Row(row)[column] - mean));
+            for (var row = 0; row < data.Samples; row++)
+            {
+                ref var value = ref values[(row * data.Features) + column];
+                value = largest > 0 ? (value - mean) / largest : 0;
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>Gaussian elimination with complete pivoting on the rows with a 1 appended.</summary>
+    private static bool AreIndependent(double[] values, int features, ReadOnlySpan<int> rows)
+    {
+        var columns = features + 1;
         var matrix = new double[rows.Length][];
         var largest = 1.0;
         for (var at = 0; at < rows.Length; at++)
         {
-            matrix[at] = [.. data.Row(rows[at]), 1];
+            matrix[at] = [.. values.AsSpan(rows[at] * features, features), 1];
             foreach (var value in matrix[at])
             {
                 largest = Math.Max(largest, Math.Abs(value));

@@ -3,20 +3,27 @@ using OverparamBounds.Core.Data;
 
 namespace OverparamBounds.Theory.Geometry;
 
-/// <summary>Recognises labels that are the parity of some of the two-valued columns: a linear system over two elements.</summary>
-internal static class ParityLabels
+/// <summary>Labels that are the parity of some of the two-valued columns.</summary>
+/// <param name="Order">k, columns in the parity.</param>
+/// <param name="HasWholeCube">Whether the rows are all corners of the cube of the columns that vary, so that every edge is there.</param>
+internal readonly record struct ParityLabels(int Order, bool HasWholeCube)
 {
     private const int MostColumns = 64;
 
-    /// <summary>Columns in the parity, by Gaussian elimination; null where the labels are no parity or the task has other columns.</summary>
-    public static int? Order(Dataset data)
+    /// <summary>A cube of more columns has more corners than any data set here.</summary>
+    private const int MostCubeColumns = 30;
+
+    /// <summary>Solves a linear system over two elements; null where the labels are no parity or a column has more values.</summary>
+    public static ParityLabels? Recognise(Dataset data)
     {
         if (data.Labels is not { } labels || data.Classes != 2 || data.Features > MostColumns)
         {
             return null;
         }
 
+        // A constant column is in no parity: its entry never equals NaN.
         var high = new double[data.Features];
+        var varying = 0;
         for (var column = 0; column < data.Features; column++)
         {
             var values = Enumerable.Range(0, data.Samples).Select(row => data.Row(row)[column]).Distinct().Take(3).ToList();
@@ -25,7 +32,8 @@ internal static class ParityLabels
                 return null;
             }
 
-            high[column] = values.Max();
+            high[column] = values.Count == 2 ? values.Max() : double.NaN;
+            varying += values.Count - 1;
         }
 
         // One unknown a column and one for the constant; the label is the right side.
@@ -67,7 +75,9 @@ internal static class ParityLabels
         }
 
         // Free unknowns are left out of the parity; reduced equations then give the others.
-        return equations.Count(equation => Lead(equation) < data.Features && equation[unknowns]);
+        var order = equations.Count(equation => Lead(equation) < data.Features && equation[unknowns]);
+        var distinctRows = data.Samples - EqualRows.Count(data).Repeated;
+        return new(order, varying < MostCubeColumns && distinctRows == 1 << varying);
     }
 
     private static int Lead(BitArray equation)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OverparamBounds.Core.Data;
 using OverparamBounds.Theory.Kernels;
 
@@ -10,6 +11,10 @@ internal sealed record RowNorms(double Smallest, double Largest)
     private const double Tolerance = 1e-6;
 
     public bool AreOne => Smallest >= 1 - Tolerance && Largest <= 1 + Tolerance;
+
+    public override string ToString() => Largest - Smallest < 1e-3 * Largest
+        ? string.Create(CultureInfo.InvariantCulture, $"norm {Largest:G3}")
+        : string.Create(CultureInfo.InvariantCulture, $"norms from {Smallest:G3} to {Largest:G3}");
 
     public static RowNorms Of(Dataset data)
     {

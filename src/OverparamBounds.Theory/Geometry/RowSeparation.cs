@@ -5,6 +5,9 @@ namespace OverparamBounds.Theory.Geometry;
 /// <summary>The smallest distance between two unit rows, a row and its antipode counted as equal.</summary>
 internal static class RowSeparation
 {
+    /// <summary>Pairs of rows beyond which it would too: a few seconds.</summary>
+    private const double MostPairs = 6e7;
+
     /// <summary>Multiplications beyond which the survey would keep a user waiting.</summary>
     private const double MostProducts = 4e9;
 
@@ -18,11 +21,9 @@ internal static class RowSeparation
             return Measurement<double>.Missing("One row has no distance to another.");
         }
 
-        var pairs = 0.5 * rows.Count * (rows.Count - 1);
-        if (pairs * rows.Features > MostProducts)
+        if (IsTooDear(rows) is { } reason)
         {
-            return Measurement<double>.Missing(
-                $"Not computed: {rows.Count} rows of {rows.Features} features are more than {MostProducts:0e0} products.");
+            return Measurement<double>.Missing(reason);
         }
 
         var smallest = double.PositiveInfinity;
@@ -47,10 +48,9 @@ internal static class RowSeparation
     /// <summary>The smallest distance between two rows that are not equal.</summary>
     public static Measurement<double> Raw(InputRows rows, CancellationToken cancellationToken)
     {
-        if (0.5 * rows.Count * (rows.Count - 1) * rows.Features > MostProducts)
+        if (IsTooDear(rows) is { } reason)
         {
-            return Measurement<double>.Missing(
-                $"Not computed: {rows.Count} rows of {rows.Features} features are more than {MostProducts:0e0} products.");
+            return Measurement<double>.Missing(reason);
         }
 
         var smallest = double.PositiveInfinity;
@@ -67,5 +67,13 @@ internal static class RowSeparation
         return double.IsInfinity(smallest)
             ? Measurement<double>.Missing("All rows are equal.")
             : Measurement<double>.Of(Math.Sqrt(smallest));
+    }
+
+    private static string? IsTooDear(InputRows rows)
+    {
+        var pairs = 0.5 * rows.Count * (rows.Count - 1);
+        return pairs > MostPairs ? $"Not computed: {rows.Count} rows are more than {MostPairs:0e0} pairs."
+            : pairs * rows.Features > MostProducts ? $"Not computed: {rows.Count} rows of {rows.Features} features are more than {MostProducts:0e0} products."
+            : null;
     }
 }

@@ -49,7 +49,7 @@ internal sealed class MarginProgram : IDisposable
 
         return _program.TrySolve()
             ? Array.ConvertAll(_weights, weight => weight.SolutionValue())
-            : throw new InvalidOperationException("The linear program of a cell, which always has a solution, came to no end.");
+            : throw new UndecidedProgramException("The linear program of a cell, which always has a solution, came to no end.");
     }
 
     public void Dispose() => _program.Dispose();

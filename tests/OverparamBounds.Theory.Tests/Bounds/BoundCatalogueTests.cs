@@ -242,7 +242,7 @@ public class BoundCatalogueTests
     [Fact]
     public void Only_assumptions_that_hold_make_a_claim()
     {
-        var problem = Examples.Problem(Examples.Regression(Examples.Waves(20, 5)));
+        var problem = Examples.Problem(Examples.Regression(Examples.Waves(20, 5))) with { HasRandomLabels = true };
 
         Assert.True(Examples.Evaluate("dof", problem).IsClaim);
         Assert.False(Examples.Evaluate("dof", Examples.Problem(Examples.Xor)).IsClaim);

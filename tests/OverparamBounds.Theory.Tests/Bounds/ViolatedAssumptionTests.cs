@@ -55,7 +55,7 @@ public class ViolatedAssumptionTests
     {
         var dataset = Examples.Regression([[1, 2], [3, 4], [1, 2], [1, 2]], [5, 6, 5, 5]);
 
-        var value = Examples.Evaluate("dof", Examples.Problem(dataset));
+        var value = Examples.Evaluate("dof", Examples.Problem(dataset) with { HasRandomLabels = true });
 
         Assert.Equal("2 rows repeat earlier ones", Assert.Single(value.Violated));
         Assert.Empty(Examples.Evaluate("zhang2017", Examples.Problem(dataset)).Violated);
@@ -124,6 +124,35 @@ public class ViolatedAssumptionTests
         Assert.DoesNotContain("NotGeneralPosition", Examples.Evaluate("bubeck2020", Examples.Problem(Examples.Xor)).Badges);
         Assert.Contains("ParallelInputs", Examples.Evaluate("du2019-two-layer", parallel).Badges);
         Assert.True(Examples.Evaluate("du2019-two-layer", parallel).Infinite);
+    }
+
+    [Fact]
+    public void Counting_claims_nothing_about_targets_that_are_not_known_to_be_random()
+    {
+        var line = Examples.Problem(Examples.Regression(Examples.Waves(30, 1), [.. Examples.Waves(30, 1).Select(row => 2 * row[0])]));
+
+        Assert.Equal(["DiscreteLabels"], Examples.Evaluate("dof", line).Badges);
+        Assert.True(Examples.Evaluate("dof", line with { HasRandomLabels = true }).IsClaim);
+    }
+
+    [Theory]
+    [InlineData("livni2014")]
+    [InlineData("venturi2019")]
+    public void Without_biases_parallel_rows_cannot_be_told_apart(string id)
+    {
+        double[][] line = [[1], [2], [3], [4]];
+        var labels = Examples.Classified(line, [0, 1, 0, 1]);
+
+        Assert.Contains("ParallelInputs", Examples.Evaluate(id, Examples.Problem(labels, "bias=false")).Badges);
+        Assert.DoesNotContain("ParallelInputs", Examples.Evaluate(id, Examples.Problem(labels)).Badges);
+    }
+
+    [Fact]
+    public void Units_of_the_columns_do_not_matter_to_general_position()
+    {
+        var rows = Examples.Gaussian(8, 20, 2).Select(row => new[] { row[0] + 1e6, 1e-11 * row[1] }).ToArray();
+
+        Assert.DoesNotContain("NotGeneralPosition", Examples.Evaluate("bubeck2020", Examples.Problem(Examples.Regression(rows))).Badges);
     }
 
     [Fact]

@@ -213,6 +213,20 @@ public class WorkedExampleTests
     }
 
     [Fact]
+    public void A_constant_column_is_in_no_parity_and_a_part_of_a_cube_has_not_all_edges()
+    {
+        double[][] corners = [[5, 0, 0], [5, 0, 1], [5, 1, 0], [5, 1, 1]];
+        var withConstant = Examples.Problem(Examples.Classified(corners, [1, 0, 0, 1]));
+        var complement = Examples.Problem(Examples.Classified(corners, [0, 1, 1, 0]));
+        var part = Examples.Problem(Examples.Classified(corners[..3], [1, 0, 0]));
+
+        Assert.Equal(2, Examples.Evaluate("parity-relu", withConstant).Width);
+        Assert.Equal(2, Examples.Evaluate("parity-relu", complement).Width);
+        Assert.Equal(2, Examples.Evaluate("parity-edges", withConstant).Width);
+        Assert.Null(Examples.Evaluate("parity-edges", part).Width);
+    }
+
+    [Fact]
     public void Labels_that_are_no_parity_are_not_taken_for_one()
     {
         double[][] corners = [[0, 0], [0, 1], [1, 0], [1, 1]];
