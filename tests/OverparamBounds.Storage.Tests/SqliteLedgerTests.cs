@@ -30,15 +30,15 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
         await using var ledger = await OpenAsync();
 
         Assert.Equal(
-            Enumerable.Range(1, SqliteSchema.Scripts.Count).Select(number => $"{number:D4}"),
-            SqliteSchema.Scripts.Select(script => script.Split('_')[0]));
+            Enumerable.Range(1, SqliteSchema.Scripts.Names.Count).Select(number => $"{number:D4}"),
+            SqliteSchema.Scripts.Names.Select(script => script.Split('_')[0]));
         Assert.Equal(
             Directory.GetFiles(RepositoryRoot.File("db", "sqlite"), "*.sql").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
-            SqliteSchema.Scripts);
-        Assert.Equal((long)SqliteSchema.Scripts.Count, await ScalarAsync("PRAGMA user_version"));
+            SqliteSchema.Scripts.Names);
+        Assert.Equal((long)SqliteSchema.Scripts.Names.Count, await ScalarAsync("PRAGMA user_version"));
         Assert.Equal("wal", await ScalarAsync("PRAGMA journal_mode"));
         Assert.Equal("ok", await ScalarAsync("PRAGMA integrity_check"));
-        Assert.Equal((long)SqliteSchema.Scripts.Count, await ScalarAsync("SELECT COUNT(*) FROM schema_version"));
+        Assert.Equal((long)SqliteSchema.Scripts.Names.Count, await ScalarAsync("SELECT COUNT(*) FROM schema_version"));
     }
 
     [Fact]
@@ -252,13 +252,6 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
         await using var connection = new SqliteConnection($"Data Source=\"{File}\";Pooling=False");
         await connection.OpenAsync(Token);
         await using var command = connection.CreateCommand(sql);
-        await using var row = await command.ExecuteReaderAsync(Token);
-        var rows = new List<string>();
-        while (await row.ReadAsync(Token))
-        {
-            rows.Add(string.Join('|', Enumerable.Range(0, row.FieldCount).Select(column => row.IsDBNull(column) ? string.Empty : row.GetString(column))));
-        }
-
-        return rows;
+        return await command.RowsAsync(Token);
     }
 }

@@ -140,11 +140,11 @@ public sealed class StorageBackendTests : IDisposable
         {
         }
 
-        await ExecuteAsync(file, $"PRAGMA user_version = {SqliteSchema.Newest + 1};");
+        await ExecuteAsync(file, $"PRAGMA user_version = {SqliteSchema.Scripts.Newest + 1};");
         var before = await File.ReadAllBytesAsync(file, Token);
 
         Assert.StartsWith(
-            $"{file}: was written by a newer overparam (schema {SqliteSchema.Newest + 1}; this one knows {SqliteSchema.Newest}).",
+            $"{file}: was written by a newer overparam (schema {SqliteSchema.Scripts.Newest + 1}; this one knows {SqliteSchema.Scripts.Newest}).",
             await RefusalAsync(file, mode),
             StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(file, Token));
