@@ -44,7 +44,7 @@ internal static class PostgresSchema
         // A connection of its own, closed at the end, while the caller's holds the lock.
         var settings = new NpgsqlConnectionStringBuilder(location.Settings.ConnectionString) { Pooling = false };
         var result = DeployChanges.To
-            .PostgresqlDatabase(settings.ConnectionString, schema)
+            .PostgresqlDatabase(settings.ConnectionString)
             .JournalToPostgresqlTable(schema, Journal)
             .WithScriptsEmbeddedInAssembly(typeof(PostgresSchema).Assembly, Scripts.Includes)
             .WithVariablesDisabled()
