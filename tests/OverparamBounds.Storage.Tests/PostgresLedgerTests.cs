@@ -1,5 +1,3 @@
-using System.Globalization;
-using OverparamBounds.Core.Ledger;
 using OverparamBounds.Storage.Postgres;
 using OverparamBounds.Testing;
 
@@ -7,6 +5,8 @@ namespace OverparamBounds.Storage.Tests;
 
 public sealed class PostgresLedgerTests(PostgresFixture fixture) : LedgerContract, IClassFixture<PostgresFixture>, IAsyncLifetime
 {
+    protected override string Location => fixture.Url;
+
     public async ValueTask InitializeAsync() => await fixture.EmptyAsync();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -21,7 +21,7 @@ public sealed class PostgresLedgerTests(PostgresFixture fixture) : LedgerContrac
             PostgresSchema.Scripts.Names);
         Assert.Equal(
             PostgresSchema.Scripts.Names.Select(name => $"postgres/{name}.sql"),
-            await fixture.RowsAsync("SELECT scriptname FROM schema_version ORDER BY 1", Token));
+            await RowsAsync("SELECT scriptname FROM schema_version ORDER BY 1"));
     }
 
     [Fact]
@@ -79,36 +79,6 @@ public sealed class PostgresLedgerTests(PostgresFixture fixture) : LedgerContrac
     }
 
     [Fact]
-    public async Task The_smallest_widths_can_be_asked_in_sql()
-    {
-        var above = Sample.Question with { MaxWidth = 4 };
-        await using var ledger = await OpenAsync();
-        foreach (var spec in new[] { Sample.Question, Sample.Question with { MaxWidth = 9 }, above })
-        {
-            await ledger.OpenSweepAsync(spec, "data", Token);
-        }
-
-        await ledger.SaveAnswerAsync(
-            Sample.Question.Id, "certified", """{"smallest":{"width":7,"widthInterval":[6,8],"parameters":29}}""", Token);
-        await ledger.SaveAnswerAsync(
-            above.Id, "aboveGrid", """{"smallest":{"width":null,"widthInterval":[5,null],"parameters":null}}""", Token);
-
-        Assert.Equal(
-            [
-                $"{Sample.Question.Id}|certified|7|6|8|29|xor|mlp(act=relu,depth=1)|dense|adam(lr=0.01)|Z1|3000|0|0.9|0.95|1.25",
-                $"{above.Id}|aboveGrid||5|||xor|mlp(act=relu,depth=1)|dense|adam(lr=0.01)|Z1|3000|0|0.9|0.95|1.25",
-            ],
-            await fixture.RowsAsync(
-                """
-                SELECT sweep, status, width, low, high, parameters, task, architecture, strategy, optimizer, criterion, steps, seed, success, confidence, ratio
-                FROM smallest_trainable
-                WHERE task = 'xor' AND success >= 0.9
-                ORDER BY low DESC
-                """,
-                Token));
-    }
-
-    [Fact]
     public async Task Trials_can_be_asked_in_sql()
     {
         var result = Sample.Result(Sample.Curve, width: 5, seedIndex: 3);
@@ -119,26 +89,6 @@ public sealed class PostgresLedgerTests(PostgresFixture fixture) : LedgerContrac
             [$"{result.Id}|xor|{Sample.Curve.CellId(5)}|5|3|{result.Digest}|{result.Engine.DeviceClass}|3000|2026-01-02 03:04:05.678"],
             await fixture.RowsAsync(
                 "SELECT id, task, cell, width, seed_index, digest, device_class, step_limit, CAST(stored_at AT TIME ZONE 'UTC' AS text) FROM trial_result", Token));
-    }
-
-    [Fact]
-    public async Task Two_processes_write_one_database_together()
-    {
-        const int Batches = 60;
-        using var one = WriterProcess.Start(fixture.Url, Batches);
-        using var other = WriterProcess.Start(fixture.Url, Batches);
-
-        var lines = await Task.WhenAll(one.StandardOutput.ReadToEndAsync(Token), other.StandardOutput.ReadToEndAsync(Token));
-        await Task.WhenAll(one.WaitForExitAsync(Token), other.WaitForExitAsync(Token));
-
-        Assert.Equal((0, 0), (one.ExitCode, other.ExitCode));
-        var expected = (Batches + 1) * WriterProcess.BatchSize / 2;
-        Assert.Equal(expected, lines.Sum(text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Sum(line => int.Parse(line, CultureInfo.InvariantCulture))));
-        await using var ledger = await OpenAsync();
-        Assert.Equal(
-            Sample.Results(Sample.Curve, WriterProcess.Width, first: 0, expected),
-            (await ledger.StoredTrialsAsync(Sample.Curve, WriterProcess.Width, first: 0, int.MaxValue, Token)).Values.OrderBy(result => result.Trial.SeedIndex));
-        Assert.Empty(await ledger.EventsAsync(sweep: null, Token));
     }
 
     [Fact]
@@ -289,5 +239,5 @@ public sealed class PostgresLedgerTests(PostgresFixture fixture) : LedgerContrac
         Assert.Equal(12, (await last.DecisionsAsync(Sample.Question.Id, Token)).Count);
     }
 
-    protected override Task<ILedger> OpenAsync() => StorageBackend.OpenAsync(fixture.Url, OpenMode.Create, Time, Token);
+    protected override Task<IReadOnlyList<string>> RowsAsync(string sql) => fixture.RowsAsync(sql, Token);
 }
