@@ -1,5 +1,6 @@
 using OverparamBounds.Core.Ledger;
 using OverparamBounds.Core.Specs;
+using OverparamBounds.Storage.Postgres;
 using OverparamBounds.Storage.Sqlite;
 
 namespace OverparamBounds.Storage;
@@ -8,7 +9,7 @@ namespace OverparamBounds.Storage;
 public static class StorageBackend
 {
     /// <summary>Opens a ledger and brings its schema up to date.</summary>
-    /// <param name="location">Path of a SQLite file, or a <c>postgres://</c> URL.</param>
+    /// <param name="location">Path of a SQLite file, or a URL <c>postgres://user:password@host:port/database</c>.</param>
     /// <exception cref="RequestException">
     /// Nothing that can be opened is there; names the place and the mend, and leaves no file behind.
     /// </exception>
@@ -24,11 +25,11 @@ public static class StorageBackend
         var scheme = location.IndexOf("://", StringComparison.Ordinal) is > 0 and var end ? location[..end] : null;
         return scheme?.ToLowerInvariant() switch
         {
-            null => await SqliteLedger.OpenAsync(Path.GetFullPath(location), mode, time, cancellationToken),
-            "postgres" or "postgresql" => throw new RequestException(
-                "db: Postgres support comes with `overparam worker` and is not built yet. Give a file, such as overparam.db."),
+            null => new SqlLedger(await SqliteDatabase.OpenAsync(Path.GetFullPath(location), mode, cancellationToken), time),
+            "postgres" or "postgresql" => new SqlLedger(
+                await PostgresDatabase.OpenAsync(PostgresLocation.Parse(location[(scheme.Length + 3)..]), mode, cancellationToken), time),
             _ => throw new RequestException(
-                $"db: '{scheme}://' names no database that is known here. Give a file, such as overparam.db."),
+                $"db: '{scheme}://' names no database that is known here. Give a file, such as overparam.db, or a URL postgres://user:password@host:port/database."),
         };
     }
 }

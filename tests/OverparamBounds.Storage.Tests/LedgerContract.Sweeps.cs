@@ -28,6 +28,24 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task A_question_may_be_longer_than_a_page_of_the_database()
+    {
+        // Beyond the 2.7 kB of an index entry and the 8 kB of a page in Postgres, and of letters that do not compress away.
+        var columns = string.Join(',', Enumerable.Range(0, 2000).Select(column => CurveSpec.Hash($"{column}")[..8]));
+        var curve = Sample.Curve with { Task = $"csv(path=wide.csv,columns=[{columns}])" };
+        var spec = Sample.Question with { Curve = curve };
+        await using var ledger = await OpenAsync();
+
+        await ledger.OpenSweepAsync(spec, "data", Token);
+        await ledger.OpenSweepAsync(spec with { MaxWidth = 9 }, "data", Token);
+        await ledger.SaveTrialsAsync(curve, [Sample.Result(curve, 5, 0)], Token);
+
+        Assert.Equal(spec, (await ledger.FindSweepAsync(spec.Id.Value, Token))!.Spec);
+        Assert.Equal(curve, (await ledger.FindTrialAsync(curve.TrialId(5, 0).Value, Token))!.Curve);
+        Assert.Equal(1, (await ledger.StatusAsync(Token)).Cells);
+    }
+
+    [Fact]
     public async Task A_question_that_is_asked_again_is_the_same_sweep_as_it_stands()
     {
         await using var ledger = await OpenAsync();

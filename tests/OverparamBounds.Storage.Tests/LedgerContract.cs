@@ -10,8 +10,14 @@ public abstract partial class LedgerContract
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Opens the test's own database, empty at first; each call stands for one more process.</summary>
-    protected abstract Task<ILedger> OpenAsync();
+    /// <summary>The test's own database as --db names it, empty at first.</summary>
+    protected abstract string Location { get; }
+
+    /// <summary>Opens the test's own database; each call stands for one more process.</summary>
+    protected Task<ILedger> OpenAsync() => StorageBackend.OpenAsync(Location, OpenMode.Create, Time, Token);
+
+    /// <summary>Asks the database beside the ledger: rows as text, columns joined by bars, nothing for null.</summary>
+    protected abstract Task<IReadOnlyList<string>> RowsAsync(string sql);
 
     [Fact]
     public async Task A_fresh_ledger_is_empty()

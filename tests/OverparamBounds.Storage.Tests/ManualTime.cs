@@ -7,5 +7,6 @@ internal sealed class ManualTime : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => Now;
 
-    public void Advance() => Now += new TimeSpan(days: 0, hours: 1, minutes: 2, seconds: 3) + TimeSpan.FromTicks(1);
+    /// <summary>By an odd time with a microsecond, the finest that every database keeps.</summary>
+    public void Advance() => Now += new TimeSpan(days: 0, hours: 1, minutes: 2, seconds: 3) + TimeSpan.FromMicroseconds(1);
 }

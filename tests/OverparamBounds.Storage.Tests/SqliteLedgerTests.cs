@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using OverparamBounds.Core.Ledger;
 using OverparamBounds.Storage.Sqlite;
 using OverparamBounds.Testing;
 
@@ -8,6 +7,8 @@ namespace OverparamBounds.Storage.Tests;
 public sealed class SqliteLedgerTests : LedgerContract, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+
+    protected override string Location => File;
 
     private string File => _folder.File("a 'ledger'; =é.db");
 
@@ -30,15 +31,15 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
         await using var ledger = await OpenAsync();
 
         Assert.Equal(
-            Enumerable.Range(1, SqliteSchema.Scripts.Count).Select(number => $"{number:D4}"),
-            SqliteSchema.Scripts.Select(script => script.Split('_')[0]));
+            Enumerable.Range(1, SqliteSchema.Scripts.Names.Count).Select(number => $"{number:D4}"),
+            SqliteSchema.Scripts.Names.Select(script => script.Split('_')[0]));
         Assert.Equal(
             Directory.GetFiles(RepositoryRoot.File("db", "sqlite"), "*.sql").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
-            SqliteSchema.Scripts);
-        Assert.Equal((long)SqliteSchema.Scripts.Count, await ScalarAsync("PRAGMA user_version"));
+            SqliteSchema.Scripts.Names);
+        Assert.Equal((long)SqliteSchema.Scripts.Names.Count, await ScalarAsync("PRAGMA user_version"));
         Assert.Equal("wal", await ScalarAsync("PRAGMA journal_mode"));
         Assert.Equal("ok", await ScalarAsync("PRAGMA integrity_check"));
-        Assert.Equal((long)SqliteSchema.Scripts.Count, await ScalarAsync("SELECT COUNT(*) FROM schema_version"));
+        Assert.Equal((long)SqliteSchema.Scripts.Names.Count, await ScalarAsync("SELECT COUNT(*) FROM schema_version"));
     }
 
     [Fact]
@@ -57,53 +58,6 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
 
         Assert.Equal(before, await System.IO.File.ReadAllBytesAsync(File, Token));
         Assert.Equal([File], Directory.GetFiles(_folder.Path));
-    }
-
-    [Fact]
-    public async Task The_smallest_widths_can_be_asked_in_sql()
-    {
-        var open = Sample.Question with { MaxWidth = 9 };
-        var above = Sample.Question with { MaxWidth = 4 };
-        await using var ledger = await OpenAsync();
-        foreach (var spec in new[] { Sample.Question, open, above })
-        {
-            await ledger.OpenSweepAsync(spec, "data", Token);
-        }
-
-        await ledger.SaveAnswerAsync(
-            Sample.Question.Id, "certified", """{"smallest":{"width":7,"widthInterval":[6,8],"parameters":29}}""", Token);
-        await ledger.SaveAnswerAsync(
-            above.Id, "aboveGrid", """{"smallest":{"width":null,"widthInterval":[5,null],"parameters":null}}""", Token);
-
-        Assert.Equal(
-            [
-                $"{Sample.Question.Id}|certified|7|6|8|29|xor|mlp(act=relu,depth=1)|dense|adam(lr=0.01)|Z1|3000|0|0.9|0.95|1.25",
-                $"{above.Id}|aboveGrid||5|||xor|mlp(act=relu,depth=1)|dense|adam(lr=0.01)|Z1|3000|0|0.9|0.95|1.25",
-            ],
-            await RowsAsync(
-                """
-                SELECT sweep, status, width, low, high, parameters, task, architecture, strategy, optimizer, criterion, steps, seed, success, confidence, ratio
-                FROM smallest_trainable
-                WHERE task = 'xor' AND success >= 0.9
-                ORDER BY low DESC
-                """));
-    }
-
-    [Fact]
-    public async Task Trials_and_questions_can_be_asked_in_sql()
-    {
-        var grid = Sample.Question with { Grid = new([1, 2, 4], Seeds: 10) };
-        var result = Sample.Result(Sample.Curve, width: 5, seedIndex: 3);
-        await using var ledger = await OpenAsync();
-        await ledger.OpenSweepAsync(grid, "data", Token);
-        await ledger.SaveTrialsAsync(Sample.Curve, [result], Token);
-
-        Assert.Equal(
-            [$"{grid.Id}|1|4096|512|50000|1+2+4|10|open"],
-            await RowsAsync("SELECT id, min_width, max_width, lanes, max_trainings, grid_widths, grid_seeds, status FROM sweep"));
-        Assert.Equal(
-            [$"{result.Id}|xor|{Sample.Curve.CellId(5)}|5|3|{result.Digest}|{result.Engine.DeviceClass}|3000"],
-            await RowsAsync("SELECT id, task, cell, width, seed_index, digest, device_class, step_limit FROM trial_result"));
     }
 
     [Fact]
@@ -181,26 +135,6 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
     }
 
     [Fact]
-    public async Task Two_processes_write_one_file_together()
-    {
-        const int Batches = 150;
-        using var one = WriterProcess.Start(File, Batches);
-        using var other = WriterProcess.Start(File, Batches);
-
-        var lines = await Task.WhenAll(one.StandardOutput.ReadToEndAsync(Token), other.StandardOutput.ReadToEndAsync(Token));
-        await Task.WhenAll(one.WaitForExitAsync(Token), other.WaitForExitAsync(Token));
-
-        Assert.Equal((0, 0), (one.ExitCode, other.ExitCode));
-        var expected = (Batches + 1) * WriterProcess.BatchSize / 2;
-        Assert.Equal(expected, lines.Sum(text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Sum(int.Parse)));
-        await using var ledger = await OpenAsync();
-        Assert.Equal(
-            Sample.Results(Sample.Curve, WriterProcess.Width, first: 0, expected),
-            (await ledger.StoredTrialsAsync(Sample.Curve, WriterProcess.Width, first: 0, int.MaxValue, Token)).Values.OrderBy(result => result.Trial.SeedIndex));
-        Assert.Empty(await ledger.EventsAsync(sweep: null, Token));
-    }
-
-    [Fact]
     public async Task A_file_that_is_damaged_in_the_middle_is_named()
     {
         await using (var ledger = await OpenAsync())
@@ -219,7 +153,13 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
         Assert.StartsWith($"{File}: is damaged", problem.Message, StringComparison.Ordinal);
     }
 
-    protected override Task<ILedger> OpenAsync() => StorageBackend.OpenAsync(File, OpenMode.Create, Time, Token);
+    protected override async Task<IReadOnlyList<string>> RowsAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source=\"{File}\";Pooling=False");
+        await connection.OpenAsync(Token);
+        await using var command = connection.CreateCommand(sql);
+        return await command.RowsAsync(Token);
+    }
 
     /// <summary>
     /// Frames that end a transaction: after a header of 32 bytes, each frame is 24 bytes and a page; bytes 4 to 7 are not
@@ -245,20 +185,5 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
         await connection.OpenAsync(Token);
         await using var command = connection.CreateCommand(sql);
         return await command.ExecuteScalarAsync(Token);
-    }
-
-    private async Task<IReadOnlyList<string>> RowsAsync(string sql)
-    {
-        await using var connection = new SqliteConnection($"Data Source=\"{File}\";Pooling=False");
-        await connection.OpenAsync(Token);
-        await using var command = connection.CreateCommand(sql);
-        await using var row = await command.ExecuteReaderAsync(Token);
-        var rows = new List<string>();
-        while (await row.ReadAsync(Token))
-        {
-            rows.Add(string.Join('|', Enumerable.Range(0, row.FieldCount).Select(column => row.IsDBNull(column) ? string.Empty : row.GetString(column))));
-        }
-
-        return rows;
     }
 }

@@ -13,10 +13,10 @@ internal static class WriterProcess
 
     public const int Width = 8;
 
-    public static Process Start(string path, int batches)
+    public static Process Start(string location, int batches)
     {
         var executable = Path.ChangeExtension(typeof(WriterProcess).Assembly.Location, OperatingSystem.IsWindows() ? "exe" : null);
-        return Process.Start(new ProcessStartInfo(executable, [Verb, path, batches.ToString(CultureInfo.InvariantCulture)])
+        return Process.Start(new ProcessStartInfo(executable, [Verb, location, batches.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true,
         })!;

@@ -17,7 +17,7 @@ internal static class CommonOptions
 
     public static Option<string?> Database { get; } = new("--db")
     {
-        Description = "The ledger: a SQLite file, or later a Postgres URL. Default: OVERPARAM_DB, else overparam.db here.",
+        Description = "The ledger: a SQLite file, or postgres://user:password@host:port/database. Default: OVERPARAM_DB, else overparam.db here.",
     };
 
     public static Option<bool> Json { get; } = new("--json") { Description = "One JSON document on stdout, nothing else." };

@@ -5,7 +5,8 @@ namespace OverparamBounds.Core.Ledger;
 
 /// <summary>
 /// What is kept: sweeps, cells, trials and events. The seam between the steps of a sweep and the databases; all
-/// databases pass one contract suite. Saving is idempotent: a trial is stored once, whoever saves it.
+/// databases pass one contract suite. Saving is idempotent: a trial is stored once, whoever saves it. Times are kept to
+/// the microsecond.
 /// </summary>
 public interface ILedger : IAsyncDisposable
 {

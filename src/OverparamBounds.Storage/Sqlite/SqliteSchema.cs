@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.ExceptionServices;
 using DbUp;
 using DbUp.Sqlite.Helpers;
@@ -10,22 +9,11 @@ namespace OverparamBounds.Storage.Sqlite;
 /// <summary>Brings a file to the newest schema, by the numbered scripts of db/sqlite.</summary>
 internal static class SqliteSchema
 {
-    private const string Prefix = "sqlite/";
-
     /// <summary>"OvpB", in the header of every ledger, tells it from the databases of other programs.</summary>
     private const int ApplicationId = 0x4F767042;
 
-    /// <summary>Names of the scripts without folder and ending, in order.</summary>
-    public static IReadOnlyList<string> Scripts { get; } =
-    [
-        .. typeof(SqliteSchema).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-            .Select(name => System.IO.Path.GetFileNameWithoutExtension(name[Prefix.Length..]))
-            .Order(StringComparer.Ordinal),
-    ];
-
-    /// <summary>The number that the newest script begins with; a ledger holds it as its <c>user_version</c>.</summary>
-    public static int Newest { get; } = int.Parse(Scripts[^1].Split('_')[0], CultureInfo.InvariantCulture);
+    /// <summary>A ledger holds the number of the newest as its <c>user_version</c>.</summary>
+    public static SchemaScripts Scripts { get; } = new("sqlite");
 
     /// <summary>Opens the file for the first time. Does not start DbUp where nothing is to be done, which saves 0.1 s.</summary>
     public static async Task PrepareAsync(SqliteDatabase database, OpenMode mode, CancellationToken cancellationToken)
@@ -34,8 +22,8 @@ internal static class SqliteSchema
         var state = await StateAsync(connection, cancellationToken);
         if (!state.IsNewest)
         {
-            Refuse(state, database.Path, mode);
-            await MigrateAsync(connection, database.Path, mode, cancellationToken);
+            Refuse(state, database.Name, mode);
+            await MigrateAsync(connection, database.Name, mode, cancellationToken);
         }
 
         await connection.ExecuteAsync("PRAGMA journal_mode = WAL;", cancellationToken);
@@ -56,7 +44,7 @@ internal static class SqliteSchema
         Refuse(state, path, mode);
         RunScripts(connection);
         await connection.ExecuteAsync(
-            $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Newest};", cancellationToken);
+            $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Scripts.Newest};", cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -66,8 +54,7 @@ internal static class SqliteSchema
         var result = DeployChanges.To
             .SqliteDatabase(shared)
             .JournalToSqliteTable("schema_version")
-            .WithScriptsEmbeddedInAssembly(
-                typeof(SqliteSchema).Assembly, name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .WithScriptsEmbeddedInAssembly(typeof(SqliteSchema).Assembly, Scripts.Includes)
             .WithVariablesDisabled()
             .WithoutTransaction()
             .LogToNowhere()
@@ -102,9 +89,7 @@ internal static class SqliteSchema
             { IsEmpty: true } => null,
             { Application: not ApplicationId } =>
                 "is the SQLite database of another program. Name another file with --db.",
-            { Version: var version } when version > Newest =>
-                $"was written by a newer overparam (schema {version}; this one knows {Newest}). " +
-                "Update overparam, or name another file with --db.",
+            { Version: var version } when version > Scripts.Newest => Scripts.NewerThanKnown(version),
             _ => null,
         };
         if (problem is not null)
@@ -115,6 +100,6 @@ internal static class SqliteSchema
 
     private readonly record struct State(long Application, long Version, bool IsEmpty)
     {
-        public bool IsNewest => Application == ApplicationId && Version == Newest && !IsEmpty;
+        public bool IsNewest => Application == ApplicationId && Version == Scripts.Newest && !IsEmpty;
     }
 }

@@ -1,11 +1,11 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using OverparamBounds.Core.Ledger;
 using OverparamBounds.Core.Trials;
 
-namespace OverparamBounds.Storage.Sqlite;
+namespace OverparamBounds.Storage;
 
 /// <summary>Curves, cells and trials, which sweeps share.</summary>
-internal sealed partial class SqliteLedger
+internal sealed partial class SqlLedger
 {
     /// <summary>What <see cref="ReadTrial"/> reads, from trial, cell and engine_stamp.</summary>
     private const string TrialColumns =
@@ -22,7 +22,7 @@ internal sealed partial class SqliteLedger
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return _database.ReadAsync<IReadOnlyDictionary<int, TrialResult>>(
+        return database.ReadAsync<IReadOnlyDictionary<int, TrialResult>>(
             async connection =>
             {
                 await using var command = connection.CreateCommand(
@@ -52,12 +52,12 @@ internal sealed partial class SqliteLedger
 
         return results is []
             ? Task.FromResult(0)
-            : _database.WriteAsync(
-                connection => SqliteTrialWriter.SaveAsync(connection, curve, results, Now(), cancellationToken), cancellationToken);
+            : database.WriteAsync(
+                connection => database.StoreAsync(connection, new(curve, results, Now()), cancellationToken), cancellationToken);
     }
 
     public Task<IReadOnlyList<StoredCell>> CellsAsync(SweepId sweep, CancellationToken cancellationToken) =>
-        _database.ReadAsync<IReadOnlyList<StoredCell>>(
+        database.ReadAsync<IReadOnlyList<StoredCell>>(
             async connection =>
             {
                 await using var command = connection.CreateCommand(
@@ -80,7 +80,7 @@ internal sealed partial class SqliteLedger
                         SUM(CASE WHEN outcome = 'fitted' THEN 1 ELSE 0 END),
                         SUM(CASE WHEN outcome = 'notFitted' THEN 1 ELSE 0 END),
                         SUM(CASE WHEN outcome = 'diverged' THEN 1 ELSE 0 END),
-                        MAX(CASE WHEN outcome = 'fitted' AND place = (trials + 1) / 2 THEN steps END)
+                        CAST(MAX(CASE WHEN outcome = 'fitted' AND place = (trials + 1) / 2 THEN steps END) AS double precision)
                     FROM used
                     GROUP BY ordinal, id, width
                     ORDER BY ordinal
@@ -110,7 +110,7 @@ internal sealed partial class SqliteLedger
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
-        return _database.ReadAsync(
+        return database.ReadAsync(
             async connection =>
             {
                 await using var command = connection.CreateCommand(
@@ -136,7 +136,7 @@ internal sealed partial class SqliteLedger
     public Task<StoredTrial?> FindTrialAsync(string idOrPrefix, CancellationToken cancellationToken)
     {
         var prefix = new IdPrefix("trial", idOrPrefix);
-        return _database.ReadAsync(
+        return database.ReadAsync(
             async connection =>
             {
                 await using var command = connection.CreateCommand(
@@ -151,7 +151,7 @@ internal sealed partial class SqliteLedger
             cancellationToken);
     }
 
-    private static async Task<StoredTrial?> TrialAsync(SqliteConnection connection, string id, CancellationToken cancellationToken)
+    private static async Task<StoredTrial?> TrialAsync(DbConnection connection, string id, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand(
             $"""
@@ -177,7 +177,7 @@ internal sealed partial class SqliteLedger
         return new(curve, ReadTrial(row), StoredAt: row.Time(TrialColumnCount));
     }
 
-    private static async Task<IReadOnlyList<TrialResult>> ReadTrialsAsync(SqliteCommand command, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<TrialResult>> ReadTrialsAsync(DbCommand command, CancellationToken cancellationToken)
     {
         var trials = new List<TrialResult>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
@@ -189,7 +189,7 @@ internal sealed partial class SqliteLedger
         return trials;
     }
 
-    private static TrialResult ReadTrial(SqliteDataReader row) => new(
+    private static TrialResult ReadTrial(DbDataReader row) => new(
         Id: new(row.GetString(0)),
         Trial: new(Width: row.GetInt32(1), SeedIndex: row.GetInt32(2)),
         Outcome: TrialOutcomeNames.Parse(row.GetString(3)),

@@ -1,52 +1,20 @@
+using System.Data.Common;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using OverparamBounds.Core.Ledger;
-using OverparamBounds.Core.Specs;
 using OverparamBounds.Core.Sweeps;
 using OverparamBounds.Core.Trials;
 
-namespace OverparamBounds.Storage.Sqlite;
+namespace OverparamBounds.Storage;
 
-/// <summary>A ledger in a SQLite file: sweeps here, trials in the other half.</summary>
-internal sealed partial class SqliteLedger : ILedger
+/// <summary>The ledger in a SQL database: sweeps here, trials in the other half.</summary>
+internal sealed partial class SqlLedger(ISqlDatabase database, TimeProvider time) : ILedger
 {
     private const string Open = "open";
-    private readonly SqliteDatabase _database;
-    private readonly TimeProvider _time;
 
-    private SqliteLedger(SqliteDatabase database, TimeProvider time) => (_database, _time) = (database, time);
-
-    public static async Task<SqliteLedger> OpenAsync(
-        string path, OpenMode mode, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var made = FindOrMakeFile(path, mode);
-        var database = new SqliteDatabase(path);
-        try
-        {
-            await SqliteSchema.PrepareAsync(database, mode, cancellationToken);
-            return new(database, time);
-        }
-        catch (Exception problem)
-        {
-            await database.DisposeAsync();
-            if (made && new FileInfo(path) is { Exists: true, Length: 0 } leftover)
-            {
-                leftover.Delete();
-            }
-
-            if (problem is SqliteException mistake)
-            {
-                throw Refusal(path, mistake);
-            }
-
-            throw;
-        }
-    }
-
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public ValueTask DisposeAsync() => database.DisposeAsync();
 
     public Task<StoredSweep> OpenSweepAsync(FindSpec spec, string dataDigest, CancellationToken cancellationToken) =>
-        _database.WriteAsync(
+        database.WriteAsync(
             async connection =>
             {
                 await using var command = connection.CreateCommand(
@@ -60,7 +28,7 @@ internal sealed partial class SqliteLedger : ILedger
                     ON CONFLICT DO NOTHING
                     """);
                 command.Add("id", spec.Id.Value);
-                command.Add("curve", await SqliteKeys.CurveKeyAsync(connection, spec.Curve, cancellationToken));
+                command.Add("curve", await SqlKeys.CurveKeyAsync(connection, spec.Curve, cancellationToken));
                 command.Add("success", spec.Success);
                 command.Add("confidence", spec.Confidence);
                 command.Add("ratio", spec.Ratio);
@@ -81,7 +49,7 @@ internal sealed partial class SqliteLedger : ILedger
 
     public Task SaveSweepCellsAsync(
         SweepId sweep, CurveSpec curve, IReadOnlyList<WidthCount> cells, CancellationToken cancellationToken) =>
-        _database.WriteAsync(
+        database.WriteAsync(
             async connection =>
             {
                 var sweepKey = await SweepKeyAsync(connection, sweep, cancellationToken);
@@ -89,6 +57,7 @@ internal sealed partial class SqliteLedger : ILedger
                 removal.Add("sweep", sweepKey);
                 await removal.ExecuteNonQueryAsync(cancellationToken);
 
+                var keys = await SqlKeys.CellKeysAsync(connection, curve, cells.Select(cell => cell.Width), cancellationToken);
                 await using var command = connection.CreateCommand(
                     "INSERT INTO sweep_cell (sweep_key, ordinal, cell_key, trials) VALUES (@sweep, @ordinal, @cell, @trials)");
                 foreach (var (ordinal, cell) in cells.Index())
@@ -96,7 +65,7 @@ internal sealed partial class SqliteLedger : ILedger
                     command.Parameters.Clear();
                     command.Add("sweep", sweepKey);
                     command.Add("ordinal", ordinal);
-                    command.Add("cell", await SqliteKeys.CellKeyAsync(connection, curve, cell.Width, cancellationToken));
+                    command.Add("cell", keys[cell.Width]);
                     command.Add("trials", cell.Trials);
                     await command.ExecuteNonQueryAsync(cancellationToken);
                 }
@@ -112,7 +81,7 @@ internal sealed partial class SqliteLedger : ILedger
             ThrowIfNoJson(decision, nameof(decisions));
         }
 
-        return _database.WriteAsync(
+        return database.WriteAsync(
             async connection =>
             {
                 var sweepKey = await SweepKeyAsync(connection, sweep, cancellationToken);
@@ -123,12 +92,15 @@ internal sealed partial class SqliteLedger : ILedger
                 await removal.ExecuteNonQueryAsync(cancellationToken);
 
                 // The log grows by a line a launch and is handed over whole, so most lines are there already.
+                await using var reading = connection.CreateCommand("SELECT json FROM decision WHERE sweep_key = @sweep ORDER BY ordinal");
+                reading.Add("sweep", sweepKey);
+                var stored = await reading.TextsAsync(cancellationToken);
                 await using var command = connection.CreateCommand(
                     """
                     INSERT INTO decision (sweep_key, ordinal, json) VALUES (@sweep, @ordinal, @json)
-                    ON CONFLICT (sweep_key, ordinal) DO UPDATE SET json = excluded.json WHERE json <> excluded.json
+                    ON CONFLICT (sweep_key, ordinal) DO UPDATE SET json = excluded.json
                     """);
-                foreach (var (ordinal, json) in decisions.Index())
+                foreach (var (ordinal, json) in decisions.Index().Where(line => line.Index >= stored.Count || stored[line.Index] != line.Item))
                 {
                     command.Parameters.Clear();
                     command.Add("sweep", sweepKey);
@@ -145,7 +117,7 @@ internal sealed partial class SqliteLedger : ILedger
     public Task AppendEventAsync(SweepId sweep, string kind, string json, CancellationToken cancellationToken)
     {
         ThrowIfNoJson(json, nameof(json));
-        return _database.WriteAsync(
+        return database.WriteAsync(
             async connection =>
             {
                 await using var command = connection.CreateCommand(
@@ -162,7 +134,7 @@ internal sealed partial class SqliteLedger : ILedger
     public Task SaveAnswerAsync(SweepId sweep, string status, string answerJson, CancellationToken cancellationToken)
     {
         ThrowIfNoJson(answerJson, nameof(answerJson));
-        return _database.WriteAsync(
+        return database.WriteAsync(
             async connection =>
             {
                 await using var command = connection.CreateCommand(
@@ -177,7 +149,7 @@ internal sealed partial class SqliteLedger : ILedger
     }
 
     public Task<IReadOnlyList<StoredSweep>> SweepsAsync(CancellationToken cancellationToken) =>
-        _database.ReadAsync<IReadOnlyList<StoredSweep>>(
+        database.ReadAsync<IReadOnlyList<StoredSweep>>(
             async connection =>
             {
                 await using var command = connection.CreateCommand(
@@ -200,7 +172,7 @@ internal sealed partial class SqliteLedger : ILedger
     public Task<StoredSweep?> FindSweepAsync(string idOrPrefix, CancellationToken cancellationToken)
     {
         var prefix = new IdPrefix("sweep", idOrPrefix);
-        return _database.ReadAsync(
+        return database.ReadAsync(
             async connection =>
             {
                 await using var command = connection.CreateCommand(
@@ -216,7 +188,7 @@ internal sealed partial class SqliteLedger : ILedger
     }
 
     public Task<IReadOnlyList<string>> DecisionsAsync(SweepId sweep, CancellationToken cancellationToken) =>
-        _database.ReadAsync(
+        database.ReadAsync(
             async connection =>
             {
                 await using var command = connection.CreateCommand(
@@ -227,7 +199,7 @@ internal sealed partial class SqliteLedger : ILedger
             cancellationToken);
 
     public Task<IReadOnlyList<StoredEvent>> EventsAsync(SweepId? sweep, CancellationToken cancellationToken) =>
-        _database.ReadAsync<IReadOnlyList<StoredEvent>>(
+        database.ReadAsync<IReadOnlyList<StoredEvent>>(
             async connection =>
             {
                 await using var command = connection.CreateCommand(
@@ -235,7 +207,7 @@ internal sealed partial class SqliteLedger : ILedger
                     SELECT sweep.id, event.kind, event.json, event.at
                     FROM event
                     LEFT JOIN sweep USING (sweep_key)
-                    WHERE @sweep IS NULL
+                    WHERE CAST(@sweep AS text) IS NULL
                         OR sweep.id = @sweep
                         OR event.cell_key IN (
                             SELECT sweep_cell.cell_key
@@ -261,7 +233,7 @@ internal sealed partial class SqliteLedger : ILedger
             cancellationToken);
 
     public Task<LedgerStatus> StatusAsync(CancellationToken cancellationToken) =>
-        _database.ReadAsync(
+        database.ReadAsync(
             async connection =>
             {
                 await using var command = connection.CreateCommand(
@@ -275,8 +247,8 @@ internal sealed partial class SqliteLedger : ILedger
                 await using var row = await command.ExecuteReaderAsync(cancellationToken);
                 await row.ReadAsync(cancellationToken);
                 return new LedgerStatus(
-                    Database: _database.Path,
-                    SchemaVersion: SqliteSchema.Scripts[^1],
+                    Database: database.Name,
+                    SchemaVersion: database.SchemaVersion,
                     Sweeps: row.GetInt64(0),
                     Cells: row.GetInt64(1),
                     Trials: row.GetInt64(2),
@@ -284,50 +256,7 @@ internal sealed partial class SqliteLedger : ILedger
             },
             cancellationToken);
 
-    /// <summary>A file that is none of ours is the caller's mistake; a busy or full disk is a run that failed.</summary>
-    private static Exception Refusal(string path, SqliteException mistake) => mistake.SqliteErrorCode switch
-    {
-        5 or 6 or 10 or 13 => new IOException($"{path}: {SqliteDatabase.Explanation(mistake)}", mistake),
-        26 => new RequestException($"{path}: is no SQLite database. Name another file with --db."),
-        _ => new RequestException($"{path}: cannot be opened as a ledger ({mistake.Message}) Name another file with --db."),
-    };
-
-    /// <summary>SQLite takes an empty file for an empty database. Tells whether the file was made here.</summary>
-    private static bool FindOrMakeFile(string path, OpenMode mode)
-    {
-        if (Directory.Exists(path))
-        {
-            throw new RequestException($"{path}: is a folder. Name a file in it, such as {Path.Combine(path, "overparam.db")}.");
-        }
-
-        if (File.Exists(path))
-        {
-            return false;
-        }
-
-        if (mode == OpenMode.Existing)
-        {
-            throw new RequestException(
-                $"{path}: there is no ledger here. Name one with --db, or ask a first question with 'overparam find xor'.");
-        }
-
-        if (!Directory.Exists(Path.GetDirectoryName(path)))
-        {
-            throw new RequestException($"{path}: its folder does not exist. Make it, or name another file with --db.");
-        }
-
-        try
-        {
-            using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
-            return true;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new RequestException($"{path}: cannot be made ({problem.Message}) Name another file with --db.");
-        }
-    }
-
-    private static async Task<StoredSweep> SweepAsync(SqliteConnection connection, string id, CancellationToken cancellationToken)
+    private static async Task<StoredSweep> SweepAsync(DbConnection connection, string id, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand(
             "SELECT id, spec_json, status, answer_json, data_digest, created_at, finished_at FROM sweep WHERE id = @id");
@@ -337,7 +266,7 @@ internal sealed partial class SqliteLedger : ILedger
         return ReadSweep(row);
     }
 
-    private static StoredSweep ReadSweep(SqliteDataReader row) => new(
+    private static StoredSweep ReadSweep(DbDataReader row) => new(
         Id: new(row.GetString(0)),
         Spec: SpecJson.Read(row.GetString(1)),
         Status: row.GetString(2),
@@ -346,9 +275,10 @@ internal sealed partial class SqliteLedger : ILedger
         CreatedAt: row.Time(5),
         FinishedAt: row.IsDBNull(6) ? null : row.Time(6));
 
-    private static async Task<long> SweepKeyAsync(SqliteConnection connection, SweepId sweep, CancellationToken cancellationToken)
+    /// <summary>The row number of a sweep whose row other writers leave alone until this one is done.</summary>
+    private async Task<long> SweepKeyAsync(DbConnection connection, SweepId sweep, CancellationToken cancellationToken)
     {
-        await using var command = connection.CreateCommand("SELECT sweep_key FROM sweep WHERE id = @id");
+        await using var command = connection.CreateCommand($"SELECT sweep_key FROM sweep WHERE id = @id {database.RowLock}");
         command.Add("id", sweep.Value);
         return await command.ExecuteScalarAsync(cancellationToken) is long key
             ? key
@@ -367,5 +297,5 @@ internal sealed partial class SqliteLedger : ILedger
         }
     }
 
-    private string Now() => SqliteColumns.TimeText(_time.GetUtcNow());
+    private object Now() => database.TimeValue(time.GetUtcNow());
 }

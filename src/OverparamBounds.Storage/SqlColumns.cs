@@ -1,16 +1,17 @@
+using System.Data.Common;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 
-namespace OverparamBounds.Storage.Sqlite;
+namespace OverparamBounds.Storage;
 
 /// <summary>Values in and out, by hand, the same way everywhere.</summary>
-internal static class SqliteColumns
+internal static class SqlColumns
 {
+    /// <summary>A time as text that sorts by time.</summary>
     public static string TimeText(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
-    extension(SqliteConnection connection)
+    extension(DbConnection connection)
     {
-        public SqliteCommand CreateCommand(string sql)
+        public DbCommand CreateCommand(string sql)
         {
             var command = connection.CreateCommand();
             command.CommandText = sql;
@@ -24,9 +25,15 @@ internal static class SqliteColumns
         }
     }
 
-    extension(SqliteCommand command)
+    extension(DbCommand command)
     {
-        public void Add(string name, object? value) => command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        public void Add(string name, object? value)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
 
         /// <summary>The first column of every row, as text.</summary>
         public async Task<IReadOnlyList<string>> TextsAsync(CancellationToken cancellationToken)
@@ -42,13 +49,17 @@ internal static class SqliteColumns
         }
     }
 
-    extension(SqliteDataReader row)
+    extension(DbDataReader row)
     {
         public string? TextOrNull(int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
         public double? RealOrNull(int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
 
-        public DateTimeOffset Time(int column) => DateTimeOffset.ParseExact(
-            row.GetString(column), "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+        /// <summary>A time in UTC, from a column of texts or of times.</summary>
+        public DateTimeOffset Time(int column) => row.GetValue(column) switch
+        {
+            DateTime time => new(time),
+            var text => DateTimeOffset.ParseExact((string)text, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
+        };
     }
 }
