@@ -102,6 +102,7 @@ public sealed record Bound : ICatalogueEntry
             Infinite = claim.IsInfinite,
             LogFactorsDropped = Constants == Constants.OrderUpToLogarithms,
             Kernel = claim.Kernel,
+            Remembered = Evidence.Tags == EvidenceTags.Memory,
             Evidence = Evidence.ToString(),
             Badges = [.. broken.Select(breach => breach.Badge).Concat(OwnBadges).Distinct()],
         };

@@ -16,7 +16,7 @@ internal static class AnswerText
         if (withTable)
         {
             Line($"{spec.Task} · {spec.Architecture} · {spec.Optimizer} · {spec.Steps} steps · {spec.Criterion}");
-            Line($"{answer.Data.Samples} samples, {answer.Data.Features} features, {answer.Data.Outputs} outputs");
+            Line($"{answer.Data.Samples} samples, {answer.Data.Features} features, {answer.Data.Outputs} {(answer.Data.Outputs == 1 ? "output" : "outputs")}");
             if (Tables.Columns >= TableColumns)
             {
                 WriteCells(answer);
@@ -35,6 +35,7 @@ internal static class AnswerText
         Output.Prose(answer.Smallest.Statement);
         if (!withTable)
         {
+            Line($"Sweep {answer.Sweep}");
             return;
         }
 

@@ -13,8 +13,8 @@ internal static class BoundWords
 
     public static string Assumptions(BoundValue bound) =>
         bound.Log10Width is null && bound.Log10Parameters is null && !bound.Infinite ? "says nothing"
-        : bound.Violated.Count == 0 ? "met"
-        : $"{bound.Violated.Count.ToString(CultureInfo.InvariantCulture)} broken";
+        : (bound.Violated.Count == 0 ? "met" : $"{bound.Violated.Count.ToString(CultureInfo.InvariantCulture)} broken")
+            + (bound.Remembered ? ", from memory" : string.Empty);
 
     /// <summary>Whether the theorem leaves a constant open.</summary>
     public static string Constants(BoundValue bound) =>

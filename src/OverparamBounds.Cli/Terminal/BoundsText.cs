@@ -17,7 +17,7 @@ internal static class BoundsText
     {
         var data = answer.Data;
         Output.Prose(Text($"{answer.Task} · {answer.Architecture} · {answer.Optimizer} · {answer.Criterion} · δ = {1 - answer.Success:0.###}"));
-        Output.Prose(Text($"{data.Samples} samples, {data.Features} features, {data.Outputs} outputs; numbers of the data are those of {Rows(data)}"));
+        Output.Prose(Text($"{data.Samples} samples, {data.Features} features, {data.Outputs} {(data.Outputs == 1 ? "output" : "outputs")}; numbers of the data are those of {Rows(data)}"));
         Output.Prose(Text($"separation {Number(data.Separation, data, "separation")}; linearly separable {data.LinearlySeparable switch { true => "yes", false => "no", null => "unknown" }}"));
         foreach (var note in data.Notes)
         {
@@ -39,7 +39,7 @@ internal static class BoundsText
         Console.Out.WriteLine();
         WriteSummary(answer);
         Output.Prose(Text($"{answer.Bounds.Count(HasValue)} of {answer.Bounds.Count} bounds have a value here; {answer.Seconds:F1} s"));
-        Output.Prose("Orders stand with every open constant at 1: their slopes mean something, their heights little. Necessary bounds lie below what is measured, Landscape and Trainability bounds above it, each where its assumptions are met; Existence bounds on either side.");
+        Output.Prose("Orders stand with every open constant at 1: their slopes mean something, their heights little. Where their assumptions are met, Necessary bounds lie below what is measured and Trainability bounds above it. Landscape bounds say that no bad minimum is in the way, not that training arrives in time, and Existence bounds that some parameters fit: both may lie on either side.");
         if (answer.Files is { } files)
         {
             Console.Out.WriteLine($"Figure {files.Figure}");

@@ -110,9 +110,10 @@ internal static class CatalogVerb
         foreach (var (shelf, _, entries) in shelves)
         {
             Console.Out.WriteLine(shelf.ToUpperInvariant());
+            var width = entries().Max(entry => entry.Id.Length) + 1;
             foreach (var entry in entries())
             {
-                Write(entry);
+                Write(entry, width);
             }
 
             Console.Out.WriteLine();
@@ -121,9 +122,9 @@ internal static class CatalogVerb
         return ExitCode.Done;
     }
 
-    private static void Write(ICatalogueEntry entry)
+    private static void Write(ICatalogueEntry entry, int width)
     {
-        Console.Out.WriteLine($"  {entry.Id,-14} {entry.Title} ({entry.Source})");
+        Console.Out.WriteLine($"  {entry.Id.PadRight(width)} {entry.Title} ({entry.Source})");
         foreach (var parameter in entry.Parameters)
         {
             var value = parameter.Required ? "required" : parameter.Default is { } known ? $"default {known}" : "optional";

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using OverparamBounds.Cli.Terminal;
 using OverparamBounds.Core.Comparison;
 using OverparamBounds.Core.Specs;
@@ -52,6 +53,12 @@ internal static class PlotVerb
         else
         {
             Console.Out.WriteLine($"{files.Svg}\n{files.Png}\n{files.Csv}");
+            if (figure.Entry.Draw(answers) is FigureData.Theory { Series.MeasuredLaw: { Slope: { } slope } law })
+            {
+                Console.Out.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"measured width grows like n^{slope:0.00} ({law.Lower:0.00} to {law.Upper:0.00} if all intervals hold)"));
+            }
         }
 
         return ExitCode.Done;

@@ -76,6 +76,9 @@ public sealed record BoundValue(
     /// <summary>The kernel or geometry that the value was computed from, where it was.</summary>
     public string? Kernel { get; init; }
 
+    /// <summary>Whether the whole statement is from memory alone, so that it claims nothing.</summary>
+    public bool Remembered { get; init; }
+
     /// <summary>How the statement was come by: read in the paper, read elsewhere, derived, or from memory.</summary>
     public string Evidence { get; init; } = string.Empty;
 
@@ -85,6 +88,9 @@ public sealed record BoundValue(
     /// <summary>How it stands to what was measured; null where nothing was.</summary>
     public BoundComparison? Comparison { get; init; }
 
-    /// <summary>Whether it is a claim about what was measured: it covers the architecture, breaks no assumption and leaves nothing open.</summary>
-    public bool IsClaim => Covers && Violated.Count == 0 && ConstantsExplicit && !LogFactorsDropped && Log10Width is not null;
+    /// <summary>
+    /// Whether it is a claim about what was measured: it covers the architecture, breaks no assumption, leaves nothing
+    /// open, and its statement is not from memory alone.
+    /// </summary>
+    public bool IsClaim => Covers && Violated.Count == 0 && !Remembered && ConstantsExplicit && !LogFactorsDropped && Log10Width is not null;
 }

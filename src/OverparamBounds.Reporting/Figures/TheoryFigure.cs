@@ -27,7 +27,7 @@ public static class TheoryFigure
         var series = Series(ordered);
         return new(
             Text($"Measured width against theory: {first.Spec.Task} to n = {last.Data.Samples}"),
-            Text($"{first.Spec.Architecture}, {first.Spec.Strategy}, {first.Spec.Optimizer}, criterion {first.Spec.Criterion} within {first.Spec.Steps} steps, success {first.Spec.Success}; d = {first.Data.Features}, C = {first.Data.Outputs}, {sizes} sizes n"),
+            Text($"{first.Spec.Architecture}, {first.Spec.Strategy}, {first.Spec.Optimizer}, criterion {first.Spec.Criterion} within {first.Spec.Steps} steps, success {first.Spec.Success}; d = {first.Data.Features}, C = {first.Data.Outputs}, {(ordered.Count > sizes ? Text($"{ordered.Count} data sets of ") : string.Empty)}{sizes} sizes n"),
             Text($"{ordered.Count} sweeps, {first.Sweep} to {last.Sweep}, {ordered.Sum(answer => answer.Cost.Trainings)} trainings, overparam {ProgramVersion.Text}; each bar at confidence {first.Spec.Confidence}, the slope's range if all hold"),
             SamplesAxis(first.Data.Samples, last.Data.Samples),
             WidthAxis(series),

@@ -134,9 +134,10 @@ public static class MarkdownReport
 
         text.Paragraph(
             "Trainability: training succeeds; Landscape: no bad minima; Existence: a fit exists; Necessary: fewer cannot fit; "
-            + "Heuristic: a rule of thumb. Only Trainability and Landscape bounds bound from above what training needs; Existence "
-            + "bounds what any solver needs, and Necessary bounds from below, each where all its assumptions hold. An order stands "
-            + "with every open constant at 1: its growth means something, its height little.");
+            + "Heuristic: a rule of thumb. Where all its assumptions hold, a Necessary bound lies below what is measured and a "
+            + "Trainability bound above it. A Landscape bound says that no bad minimum is in the way, not that training arrives in "
+            + "time, and an Existence bound that some parameters fit: both may lie on either side. An order stands with every open "
+            + "constant at 1: its growth means something, its height little.");
         var broken = valued
             .SelectMany(bound => bound.Violated.Select(words => new Remark(words, bound.Title)))
             .ToList();

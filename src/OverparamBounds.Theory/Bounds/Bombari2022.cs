@@ -28,6 +28,7 @@ public static class Bombari2022
             Hypotheses.SquaredLoss,
             Hypotheses.GradientDescent,
             Hypotheses.ScalarOutput,
+            Hypotheses.DistinctDirections,
         ],
         Exponents = new(Samples: 0.5),
         Telling = true,

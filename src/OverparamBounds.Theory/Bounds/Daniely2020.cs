@@ -26,6 +26,7 @@ public static class Daniely2020
             Hypotheses.BinaryLabels,
             Hypotheses.SpecialInitialisation,
             Hypotheses.GradientMethod,
+            Hypotheses.DistinctDirections,
         ],
         Exponents = new(Samples: 1, Features: -1),
         Claim = problem => BoundClaim.Log10OfWidth(Math.Log10(problem.Samples / problem.Features)),

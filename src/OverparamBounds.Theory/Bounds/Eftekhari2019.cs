@@ -24,6 +24,7 @@ public static class Eftekhari2019
             Hypotheses.SpecialInitialisation,
             Hypotheses.SquaredLoss,
             Hypotheses.GradientDescent,
+            Hypotheses.DistinctDirections,
         ],
         Exponents = new(Samples: 1),
         Claim = problem => BoundClaim.Width(problem.Samples),

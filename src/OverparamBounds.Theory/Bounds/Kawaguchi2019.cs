@@ -20,7 +20,7 @@ public static class Kawaguchi2019
             + "layer, whose width must then be about n.",
         Constants = Constants.OrderUpToLogarithms,
         Evidence = new(EvidenceTags.Read | EvidenceTags.ReadElsewhere, "headline read in the abstract; the caveat in later papers"),
-        Assumptions = [Hypotheses.Smooth, Hypotheses.SquaredLoss, Hypotheses.GradientDescent],
+        Assumptions = [Hypotheses.Smooth, Hypotheses.SquaredLoss, Hypotheses.GradientDescent, Hypotheses.DistinctDirections],
         Exponents = new(Samples: 1),
         Claim = problem => BoundClaim.Parameters(problem.Samples),
     };

@@ -26,6 +26,7 @@ public static class Nguyen2020Xavier
             Hypotheses.SquaredLoss,
             Hypotheses.GradientDescent,
             Hypotheses.DistinctRows,
+            Hypotheses.DistinctDirections,
         ],
         Exponents = new(Samples: 2),
         Claim = problem => BoundClaim.Log10OfWidth(2 * Math.Log10(problem.Samples)),

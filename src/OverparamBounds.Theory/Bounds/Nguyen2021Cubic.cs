@@ -20,7 +20,7 @@ public static class Nguyen2021Cubic
             + "n, n² or n³ suffices, depending on how weights are drawn. This is the curve n³.",
         Constants = Constants.OrderOnly,
         Evidence = new(EvidenceTags.Read, "read in the abstract"),
-        Assumptions = [Hypotheses.Relu, Hypotheses.SquaredLoss, Hypotheses.GradientDescent, Hypotheses.DistinctRows],
+        Assumptions = [Hypotheses.Relu, Hypotheses.SquaredLoss, Hypotheses.GradientDescent, Hypotheses.DistinctRows, Hypotheses.DistinctDirections],
         Exponents = new(Samples: 3),
         Claim = problem => BoundClaim.Log10OfWidth(3 * Math.Log10(problem.Samples)),
     };

@@ -27,6 +27,7 @@ public static class Nguyen2021Linear
             Hypotheses.SquaredLoss,
             Hypotheses.GradientDescent,
             Hypotheses.DistinctRows,
+            Hypotheses.DistinctDirections,
         ],
         Exponents = new(Samples: 1),
         Claim = problem => BoundClaim.Width(problem.Samples),

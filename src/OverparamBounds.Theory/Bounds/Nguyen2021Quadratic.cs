@@ -20,7 +20,7 @@ public static class Nguyen2021Quadratic
             + "n, n² or n³ suffices, depending on how weights are drawn. This is the curve n².",
         Constants = Constants.OrderOnly,
         Evidence = new(EvidenceTags.Read, "read in the abstract"),
-        Assumptions = [Hypotheses.Relu, Hypotheses.SquaredLoss, Hypotheses.GradientDescent, Hypotheses.DistinctRows],
+        Assumptions = [Hypotheses.Relu, Hypotheses.SquaredLoss, Hypotheses.GradientDescent, Hypotheses.DistinctRows, Hypotheses.DistinctDirections],
         Exponents = new(Samples: 2),
         Claim = problem => BoundClaim.Log10OfWidth(2 * Math.Log10(problem.Samples)),
     };

@@ -30,6 +30,7 @@ public static class Oymak2020
             Hypotheses.SquaredLoss,
             Hypotheses.GradientMethod,
             Hypotheses.ScalarOutput,
+            Hypotheses.DistinctDirections,
         ],
         Exponents = new(Samples: 2, Features: -1),
         Telling = true,

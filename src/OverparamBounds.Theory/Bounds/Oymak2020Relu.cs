@@ -28,6 +28,7 @@ public static class Oymak2020Relu
             Hypotheses.SquaredLoss,
             Hypotheses.GradientMethod,
             Hypotheses.ScalarOutput,
+            Hypotheses.DistinctDirections,
         ],
         Exponents = new(Samples: 2),
         Claim = problem => BoundClaim.Log10OfWidth(2 * Math.Log10(problem.Samples)),

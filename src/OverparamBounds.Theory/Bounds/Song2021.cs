@@ -27,6 +27,7 @@ public static class Song2021
             Hypotheses.GradientDescent,
             Hypotheses.GrowingDimension,
             Hypotheses.ScalarOutput,
+            Hypotheses.DistinctDirections,
         ],
         Exponents = new(Samples: 1.5),
         Claim = problem => BoundClaim.Log10OfParameters(1.5 * Math.Log10(problem.Samples)),
