@@ -2,24 +2,28 @@ using OverparamBounds.Core.Randomness;
 
 namespace OverparamBounds.Theory.ParallelNetworks;
 
-/// <summary>Trains a parallel network on squared loss plus weight decay, in double precision, downhill at every step.</summary>
+/// <summary>Trains a parallel network on squared loss plus weight decay, in double precision.</summary>
 /// <remarks>
-/// First plain gradient descent over all rows, each step halved until the objective falls by Armijo's rule. It slows down
-/// where an optimum sits on a kink of ReLU, and units that die shrink geometrically but never reach 0. So a polishing
-/// follows (<see cref="CellDescent"/>), which holds kinks exactly and sets dead units to exactly 0, and which does not
-/// climb either.
+/// First plain gradient descent over all rows with a fixed step, which is halved, from the best network so far, whenever a
+/// hundred steps have not lowered the objective: a search along each gradient would stop at the first kink of ReLU, where
+/// no small step helps. It slows down where an optimum sits on a kink, and units that die shrink geometrically but never
+/// reach 0. So a polishing follows (<see cref="CellDescent"/>), which holds kinks exactly, sets dead units to exactly 0
+/// and does not climb.
 /// </remarks>
 public static class ParallelTraining
 {
     private const int HistoryInterval = 100;
 
-    /// <summary>Share of the predicted decrease that a step must bring.</summary>
+    /// <summary>Share of the predicted decrease that the first step must bring.</summary>
     private const double Armijo = 0.3;
 
     /// <summary>Of the objective, over an interval: gradient descent that gains less has stalled.</summary>
     private const double Stalled = 1e-9;
 
     private const double LeastRate = 1e-15;
+
+    /// <summary>Halvings of the step after which gradient descent has come as near to a kink as it will.</summary>
+    private const int MostHalvings = 30;
 
     public static ParallelTrainingResult Run(
         ParallelProblem problem, ParallelTrainingOptions options, CancellationToken cancellationToken)
@@ -87,48 +91,48 @@ public static class ParallelTraining
         List<TrainingPoint> history,
         CancellationToken cancellationToken)
     {
-        var (objective, rate, step) = (history[^1].Objective, 1.0, 0);
-        while (step < options.GradientSteps)
+        var (best, objective) = (network, history[^1].Objective);
+        var rate = FirstRate(problem, network, objective);
+        var (step, halvings, hasStalled) = (0, 0, rate < LeastRate);
+        while (step < options.GradientSteps && halvings < MostHalvings && !hasStalled)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var gradient = network.Gradient(problem);
-            var squares = ParallelProblem.SumOfSquares(gradient.Incoming) + ParallelProblem.SumOfSquares(gradient.Outgoing);
-            var next = network;
-            var reached = objective;
-            for (; rate > LeastRate; rate /= 2)
-            {
-                next = Step(network, gradient, rate);
-                reached = next.Objective(problem);
-                if (reached <= objective - (Armijo * rate * squares))
-                {
-                    break;
-                }
-            }
-
-            if (!(reached < objective))
-            {
-                break;
-            }
-
-            (network, objective, rate) = (next, reached, rate * 2);
+            network = Step(network, network.Gradient(problem), rate);
             step++;
-            if (step % HistoryInterval == 0)
+            if (step % HistoryInterval != 0 && step != options.GradientSteps)
             {
-                var hasStalled = history[^1].Objective - objective <= Stalled * objective;
-                history.Add(new(step, objective));
-                if (hasStalled)
-                {
-                    break;
-                }
+                continue;
             }
-        }
 
-        if (step > history[^1].Step)
-        {
+            var reached = network.Objective(problem);
+            if (reached < objective)
+            {
+                hasStalled = objective - reached <= Stalled * objective;
+                (best, objective) = (network, reached);
+            }
+            else
+            {
+                (network, rate, halvings) = (best, rate / 2, halvings + 1);
+            }
+
             history.Add(new(step, objective));
         }
 
-        return network;
+        return best;
+    }
+
+    /// <summary>A step that lowers the objective as much as its gradient foretells; below <see cref="LeastRate"/> where none does.</summary>
+    private static double FirstRate(ParallelProblem problem, ParallelNetwork network, double objective)
+    {
+        var gradient = network.Gradient(problem);
+        var squares = ParallelProblem.SumOfSquares(gradient.Incoming) + ParallelProblem.SumOfSquares(gradient.Outgoing);
+        var rate = 1.0;
+        while (rate >= LeastRate && !(Step(network, gradient, rate).Objective(problem) <= objective - (Armijo * rate * squares)))
+        {
+            rate /= 2;
+        }
+
+        return rate;
     }
 
     private static ParallelNetwork Step(ParallelNetwork network, ParallelNetwork gradient, double rate)
