@@ -15,4 +15,15 @@ public sealed class BenchTests
         Assert.Equal(2, finished.ExitCode);
         Assert.Contains("OVERPARAM_PYTHON", finished.Errors, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_long_run_of_no_duration_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+
+        var finished = await OverparamProcess.RunAsync(folder.Path, "bench", "--steady", "soon");
+
+        Assert.Equal(2, finished.ExitCode);
+        Assert.Contains("--steady soon: expected a duration", finished.Errors, StringComparison.Ordinal);
+    }
 }

@@ -1,4 +1,5 @@
 using OverparamBounds.Jobs.Questions;
+using OverparamBounds.Training;
 using OverparamBounds.Training.Benchmarks;
 
 namespace OverparamBounds.Jobs.Steps;
@@ -35,20 +36,34 @@ public static class MeasureSpeed
         foreach (var shape in quick ? Shapes.Take(2) : Shapes)
         {
             begin($"{shape.Name} {shape.Optimizer}");
-            var question = QuestionBinder.Bind(new()
-            {
-                Task = shape.Task,
-                Architecture = shape.Architecture,
-                Optimizer = shape.Optimizer,
-
-                // Tested at the end of the budget alone, so that steps are what is timed.
-                Criterion = "Z1(every=1000000000)",
-            });
-            rows.AddRange(benchmark.Measure(shape.Name, question.Plan, shape.Width, cancellationToken));
+            rows.AddRange(benchmark.Measure(shape.Name, shape.Plan(), shape.Width, cancellationToken));
         }
 
         return rows;
     }
 
-    private sealed record Shape(string Name, string Task, string Architecture, string Optimizer, int Width);
+    /// <summary>Lanes on <see cref="SteadyShape"/>, window by window, for as long as asked.</summary>
+    public static IReadOnlyList<SpeedWindow> RunSteadily(
+        TimeSpan duration, Action<SpeedWindow> report, CancellationToken cancellationToken) => SteadySpeed.Measure(
+            SteadyShape.Plan(),
+            SteadyShape.Width,
+            Math.Max(2, (int)Math.Round(duration.TotalSeconds / SteadySpeed.WindowSeconds)),
+            report,
+            cancellationToken);
+
+    /// <summary>The shape of a long run: arithmetic-bound, and at home in the cache.</summary>
+    private static Shape SteadyShape => Shapes.Single(shape => shape is { Name: "digits(n=300) h=64", Optimizer: "adam" });
+
+    private sealed record Shape(string Name, string Task, string Architecture, string Optimizer, int Width)
+    {
+        public TrainingPlan Plan() => QuestionBinder.Bind(new()
+        {
+            Task = Task,
+            Architecture = Architecture,
+            Optimizer = Optimizer,
+
+            // Tested at the end of the budget alone, so that steps are what is timed.
+            Criterion = "Z1(every=1000000000)",
+        }).Plan;
+    }
 }

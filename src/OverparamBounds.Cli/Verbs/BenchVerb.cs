@@ -13,13 +13,15 @@ internal static class BenchVerb
 
     private static readonly Option<bool> PyTorch = new("--pytorch") { Description = "Let the eager loop of PyTorch take turns too; needs Python with torch (python3, or OVERPARAM_PYTHON)." };
 
+    private static readonly Option<string?> Steady = new("--steady") { Description = "Instead: lanes on digits(n=300) h=64 for so long, such as 10m, in windows of half a minute, with the memory they take." };
+
     public static Command Command { get; } = Make();
 
     private static Command Make()
     {
         var command = new Command("bench", "Speeds of this machine as ratios to one network at a time, measured in one run on one thread.")
         {
-            Quick, PyTorch, CommonOptions.Json,
+            Quick, PyTorch, Steady, CommonOptions.Json,
         };
         command.SetAction(RunAsync);
         return command;
@@ -28,6 +30,12 @@ internal static class BenchVerb
     private static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var json = parsed.GetValue(CommonOptions.Json);
+        if (parsed.GetValue(Steady) is { } duration)
+        {
+            RunSteadily(NumberList.Duration("--steady", duration), json, cancellationToken);
+            return Task.FromResult(ExitCode.Done);
+        }
+
         var python = parsed.GetValue(PyTorch)
             ? PythonTorch.Find(Environment.GetEnvironmentVariable("OVERPARAM_PYTHON") is { Length: > 0 } named ? named : "python3")
             : null;
@@ -57,6 +65,33 @@ internal static class BenchVerb
             CultureInfo.InvariantCulture,
             $"One thread; medians of interleaved rounds. Peak: {rows[0].PeakGflops:0} GFLOP/s of fused multiply-adds on registers alone, in the same rounds."));
         return Task.FromResult(ExitCode.Done);
+    }
+
+    private static void RunSteadily(TimeSpan duration, bool json, CancellationToken cancellationToken)
+    {
+        var windows = MeasureSpeed.RunSteadily(
+            duration,
+            window =>
+            {
+                if (!json)
+                {
+                    Console.Out.WriteLine(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"window {window.Index + 1}: {Thousands(window.NetworkStepsPerSecond)} network-steps/s, managed memory {window.ManagedBytes / 1e6:0.0} MB, process {window.ResidentBytes / 1e6:0} MB"));
+                }
+            },
+            cancellationToken);
+        if (json)
+        {
+            Output.WriteJson(windows);
+            return;
+        }
+
+        var speeds = windows.Select(window => window.NetworkStepsPerSecond).Order().ToList();
+        var median = speeds[speeds.Count / 2];
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"median {Thousands(median)} network-steps/s; windows from {speeds[0] / median:0.0 %} to {speeds[^1] / median:0.0 %} of it"));
     }
 
     private static string Thousands(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
