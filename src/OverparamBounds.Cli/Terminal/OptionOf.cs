@@ -3,10 +3,19 @@ using System.Globalization;
 
 namespace OverparamBounds.Cli.Terminal;
 
-/// <summary>Options that take a number with a decimal point. A decimal comma is refused, where the usual parser takes 0,9 for 9.</summary>
-internal static class RealOption
+/// <summary>Options with a default.</summary>
+internal static class OptionOf
 {
-    public static Option<double> Of(string name, double @default, string help) => new(name)
+    public static Option<string> Text(string name, string @default, string help) =>
+        new(name) { Description = help, DefaultValueFactory = _ => @default };
+
+    /// <summary>A whole number.</summary>
+    public static Option<T> Whole<T>(string name, T @default, string help)
+        where T : struct =>
+        new(name) { Description = help, DefaultValueFactory = _ => @default };
+
+    /// <summary>A number with a decimal point. A decimal comma is refused, where the usual parser takes 0,9 for 9.</summary>
+    public static Option<double> Real(string name, double @default, string help) => new(name)
     {
         Description = help,
         DefaultValueFactory = _ => @default,

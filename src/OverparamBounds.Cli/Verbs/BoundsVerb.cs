@@ -22,10 +22,10 @@ internal static class BoundsVerb
 
     private static readonly Argument<string> Task = new("task") { Description = "What to fit, such as xor or 'sphere(n=200,d=20)'. See 'overparam catalog tasks'." };
     private static readonly Option<string?> Labels = new("--labels") { Description = "true, random, shuffled or flip(q): which labels to fit." };
-    private static readonly Option<string> Architecture = Spec("--arch", "mlp(depth=1,act=relu)", "The family whose width is bounded.");
-    private static readonly Option<string> Optimizer = Spec("--optimizer", "adam(lr=0.01)", "What the theorems' assumptions are checked against.");
+    private static readonly Option<string> Architecture = OptionOf.Text("--arch", "mlp(depth=1,act=relu)", "The family whose width is bounded.");
+    private static readonly Option<string> Optimizer = OptionOf.Text("--optimizer", "adam(lr=0.01)", "What the theorems' assumptions are checked against.");
     private static readonly Option<string?> Criterion = new("--criterion") { Description = "Z1, Z0 or mse(tol): whether the squared loss is trained. Default: Z1 for classes, mse for real targets." };
-    private static readonly Option<double> Success = RealOption.Of("--success", 0.9, "1 - δ: the probability at which theorems hold.");
+    private static readonly Option<double> Success = OptionOf.Real("--success", 0.9, "1 - δ: the probability at which theorems hold.");
     private static readonly Option<int?> Tokens = new("--tokens") { Description = "Read each row as a sequence of so many tokens, for bounds about transformers and recurrent networks." };
     private static readonly Option<string?> Image = new("--image") { Description = "Read each row as an image, such as 8x8 or 3x32x32 (channels first), for bounds about convolutions." };
     private static readonly Option<int> KernelRows = new("--kernel-rows") { Description = "Rows up to which kernels are computed; of more, the first so many.", DefaultValueFactory = _ => DataSurvey.KernelRowLimit };
@@ -163,7 +163,4 @@ internal static class BoundsVerb
     /// <summary>The largest divisor up to the square root: the side of the squarest image.</summary>
     private static int Widest(int features) =>
         Enumerable.Range(1, (int)Math.Sqrt(features)).Last(side => features % side == 0);
-
-    private static Option<string> Spec(string name, string @default, string help) =>
-        new(name) { Description = help, DefaultValueFactory = _ => @default };
 }

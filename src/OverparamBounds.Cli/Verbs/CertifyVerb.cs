@@ -19,12 +19,12 @@ internal static class CertifyVerb
     private static readonly Argument<string> Task = new("task") { Description = "What to fit, such as xor. See 'overparam catalog tasks'." };
     private static readonly Option<string?> Labels = new("--labels") { Description = "true, random, shuffled or flip(q): which labels to fit." };
     private static readonly Option<int?> Units = new("--width") { Description = "Units. Default: n C + 1, which the theorem asks for, 200 at most." };
-    private static readonly Option<double> Decay = RealOption.Of("--decay", 0.01, "Weight decay λ of the summed squared loss.");
-    private static readonly Option<int> Steps = Number("--steps", 20_000, "Most steps of gradient descent.");
-    private static readonly Option<int> Polish = Number("--polish", 50_000, "Most steps of the descent inside activation cells that follows; 0 leaves the network as gradient descent made it.");
+    private static readonly Option<double> Decay = OptionOf.Real("--decay", 0.01, "Weight decay λ of the summed squared loss.");
+    private static readonly Option<int> Steps = OptionOf.Whole("--steps", 20_000, "Most steps of gradient descent.");
+    private static readonly Option<int> Polish = OptionOf.Whole("--polish", 50_000, "Most steps of the descent inside activation cells that follows; 0 leaves the network as gradient descent made it.");
     private static readonly Option<bool> NoGrow = new("--no-grow") { Description = "Do not put a better unit in a zero unit's place where training ends in a saddle." };
     private static readonly Option<bool> NoBias = new("--no-bias") { Description = "No column of ones, so that units have no biases." };
-    private static readonly Option<long> Seed = Number("--seed", 0L, "Of the initial weights.");
+    private static readonly Option<long> Seed = OptionOf.Whole("--seed", 0L, "Of the initial weights.");
 
     public static Command Command { get; } = Make();
 
@@ -138,8 +138,4 @@ internal static class CertifyVerb
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static void Line(FormattableString text) => Output.Prose(Text(text));
-
-    private static Option<T> Number<T>(string name, T @default, string help)
-        where T : struct =>
-        new(name) { Description = help, DefaultValueFactory = _ => @default };
 }

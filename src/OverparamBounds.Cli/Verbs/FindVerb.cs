@@ -22,20 +22,20 @@ internal static class FindVerb
     };
 
     private static readonly Option<string?> Labels = new("--labels") { Description = "true, random, shuffled or flip(q): which labels to fit." };
-    private static readonly Option<string> Architecture = Spec("--arch", "mlp(depth=1,act=relu)", "The family whose width is searched.");
-    private static readonly Option<string> Strategy = Spec("--strategy", "dense", "How a small network is trained.");
-    private static readonly Option<string> Optimizer = Spec("--optimizer", "adam(lr=0.01)", "What turns gradients into steps.");
+    private static readonly Option<string> Architecture = OptionOf.Text("--arch", "mlp(depth=1,act=relu)", "The family whose width is searched.");
+    private static readonly Option<string> Strategy = OptionOf.Text("--strategy", "dense", "How a small network is trained.");
+    private static readonly Option<string> Optimizer = OptionOf.Text("--optimizer", "adam(lr=0.01)", "What turns gradients into steps.");
     private static readonly Option<string?> Criterion = new("--criterion") { Description = "What counts as zero loss: Z1, Z0 or mse(tol). Default: Z1 for classes, mse for real targets." };
-    private static readonly Option<int> Steps = Number("--steps", 3000, "Budget of one training, in optimizer steps.");
-    private static readonly Option<double> Success = RealOption.Of("--success", 0.9, "Wanted probability that a training succeeds.");
-    private static readonly Option<double> Confidence = RealOption.Of("--confidence", 0.95, "Probability that every certificate of the search is true.");
-    private static readonly Option<double> Ratio = RealOption.Of("--ratio", 1.25, "Search until the interval's ends have at most this ratio.");
-    private static readonly Option<string> Widths = Spec("--widths", "1..4096", "Range of widths asked about.");
+    private static readonly Option<int> Steps = OptionOf.Whole("--steps", 3000, "Budget of one training, in optimizer steps.");
+    private static readonly Option<double> Success = OptionOf.Real("--success", 0.9, "Wanted probability that a training succeeds.");
+    private static readonly Option<double> Confidence = OptionOf.Real("--confidence", 0.95, "Probability that every certificate of the search is true.");
+    private static readonly Option<double> Ratio = OptionOf.Real("--ratio", 1.25, "Search until the interval's ends have at most this ratio.");
+    private static readonly Option<string> Widths = OptionOf.Text("--widths", "1..4096", "Range of widths asked about.");
     private static readonly Option<string?> Grid = new("--grid") { Description = "Fixed widths instead of a search, such as 2,3,4,6,8,12." };
-    private static readonly Option<int> Seeds = Number("--seeds", 100, "With --grid: trainings a width.");
-    private static readonly Option<long> Seed = Number("--seed", 0L, "Which ladder of training seeds; another number is a fresh study.");
-    private static readonly Option<int> Lanes = Number("--lanes", 128, "Most trainings of one launch.");
-    private static readonly Option<int> Budget = Number("--budget", 20_000, "Most trainings.");
+    private static readonly Option<int> Seeds = OptionOf.Whole("--seeds", 100, "With --grid: trainings a width.");
+    private static readonly Option<long> Seed = OptionOf.Whole("--seed", 0L, "Which ladder of training seeds; another number is a fresh study.");
+    private static readonly Option<int> Lanes = OptionOf.Whole("--lanes", 128, "Most trainings of one launch.");
+    private static readonly Option<int> Budget = OptionOf.Whole("--budget", 20_000, "Most trainings.");
     private static readonly Option<string?> Time = new("--time") { Description = "Most wall time, such as 90s, 10m or 2h; the answer is then what is certified by then." };
 
     public static Command Command { get; } = Make();
@@ -134,11 +134,4 @@ internal static class FindVerb
             Grid = parsed.GetValue(Grid) is { } grid ? new GridSpec(NumberList.List("--grid", grid), parsed.GetValue(Seeds)) : null,
         };
     }
-
-    private static Option<string> Spec(string name, string @default, string help) =>
-        new(name) { Description = help, DefaultValueFactory = _ => @default };
-
-    private static Option<T> Number<T>(string name, T @default, string help)
-        where T : struct =>
-        new(name) { Description = help, DefaultValueFactory = _ => @default };
 }
