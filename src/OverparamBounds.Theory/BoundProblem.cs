@@ -75,7 +75,8 @@ public sealed record BoundProblem
     /// <summary>H of a theorem about residual networks, whose first layer is none: 2 at least.</summary>
     internal int ResidualDepth => Math.Max(2, Depth);
 
-    public bool HasBiases => Network is not { Hidden: [{ Dense.Bias: false }, ..] };
+    /// <summary>Whether the network has biases, which the survey was told when it chose the form of rows.</summary>
+    public bool HasBiases => Survey.HasBiases;
 
     /// <summary>The nonlinearity of the first hidden layer; null where there is none.</summary>
     public ActivationKind? Activation => Network is { Hidden: [var first, ..] } ? first.Activation : null;

@@ -34,7 +34,7 @@ public sealed class DataSurvey
         (Data, _eigensolver, MostKernelRows, _cancellationToken) = (data, eigensolver, mostKernelRows, cancellationToken);
         var zeroRow = -1;
         Rows = biases ? InputRows.Lift(data) : InputRows.Unit(data, out zeroRow);
-        RowForm = biases ? "lift" : "unit";
+        HasBiases = biases;
         NoRowsReason = Rows is null ? $"Row {zeroRow + 1} is zero, so it has no direction." : null;
         _equalRows = new(() => EqualRows.Count(data));
         _separation = new(() => OfRows(rows => RowSeparation.Measure(rows, cancellationToken)));
@@ -57,7 +57,10 @@ public sealed class DataSurvey
     /// <summary>The rows as theorems see them; null with <see cref="NoRowsReason"/> where one has no direction.</summary>
     public InputRows? Rows { get; }
 
-    public string RowForm { get; }
+    public string RowForm => HasBiases ? "lift" : "unit";
+
+    /// <summary>Whether the network has biases.</summary>
+    public bool HasBiases { get; }
 
     public string? NoRowsReason { get; }
 
