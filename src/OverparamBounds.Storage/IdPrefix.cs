@@ -10,7 +10,7 @@ internal sealed class IdPrefix
     private const int FewestDigits = 4;
     private readonly string _kind;
 
-    /// <param name="kind">sweep or trial.</param>
+    /// <param name="kind">question or trial.</param>
     public IdPrefix(string kind, string text)
     {
         _kind = kind;

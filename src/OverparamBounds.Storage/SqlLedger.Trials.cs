@@ -4,7 +4,7 @@ using OverparamBounds.Core.Trials;
 
 namespace OverparamBounds.Storage;
 
-/// <summary>Curves, cells and trials, which sweeps share.</summary>
+/// <summary>Curves, cells and trials, which questions share.</summary>
 internal sealed partial class SqlLedger
 {
     /// <summary>What <see cref="ReadTrial"/> reads, from trial, cell and engine_stamp.</summary>
@@ -56,7 +56,7 @@ internal sealed partial class SqlLedger
                 connection => database.StoreAsync(connection, new(curve, results, Now()), cancellationToken), cancellationToken);
     }
 
-    public Task<IReadOnlyList<StoredCell>> CellsAsync(SweepId sweep, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<StoredCell>> CellsAsync(QuestionId question, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<StoredCell>>(
             async connection =>
             {
@@ -64,16 +64,16 @@ internal sealed partial class SqlLedger
                     """
                     WITH used AS (
                         SELECT
-                            sweep_cell.ordinal, cell.id, cell.width, trial.outcome, trial.steps,
+                            question_cell.ordinal, cell.id, cell.width, trial.outcome, trial.steps,
                             ROW_NUMBER() OVER (
-                                PARTITION BY sweep_cell.ordinal
+                                PARTITION BY question_cell.ordinal
                                 ORDER BY CASE WHEN trial.outcome = 'fitted' THEN 0 ELSE 1 END, trial.steps) AS place,
-                            COUNT(trial.outcome) OVER (PARTITION BY sweep_cell.ordinal) AS trials
-                        FROM sweep
-                        JOIN sweep_cell USING (sweep_key)
+                            COUNT(trial.outcome) OVER (PARTITION BY question_cell.ordinal) AS trials
+                        FROM question
+                        JOIN question_cell USING (question_key)
                         JOIN cell USING (cell_key)
-                        LEFT JOIN trial ON trial.cell_key = cell.cell_key AND trial.seed_index < sweep_cell.trials
-                        WHERE sweep.id = @sweep)
+                        LEFT JOIN trial ON trial.cell_key = cell.cell_key AND trial.seed_index < question_cell.trials
+                        WHERE question.id = @question)
                     SELECT
                         ordinal, id, width,
                         COUNT(outcome),
@@ -85,7 +85,7 @@ internal sealed partial class SqlLedger
                     GROUP BY ordinal, id, width
                     ORDER BY ordinal
                     """);
-                command.Add("sweep", sweep.Value);
+                command.Add("question", question.Value);
                 var cells = new List<StoredCell>();
                 await using var row = await command.ExecuteReaderAsync(cancellationToken);
                 while (await row.ReadAsync(cancellationToken))
@@ -106,7 +106,7 @@ internal sealed partial class SqlLedger
             cancellationToken);
 
     public Task<IReadOnlyList<TrialResult>> TrialsAsync(
-        SweepId sweep, int offset, int limit, CancellationToken cancellationToken)
+        QuestionId question, int offset, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
@@ -116,16 +116,16 @@ internal sealed partial class SqlLedger
                 await using var command = connection.CreateCommand(
                     $"""
                     SELECT {TrialColumns}
-                    FROM sweep
-                    JOIN sweep_cell USING (sweep_key)
+                    FROM question
+                    JOIN question_cell USING (question_key)
                     JOIN cell USING (cell_key)
-                    JOIN trial ON trial.cell_key = cell.cell_key AND trial.seed_index < sweep_cell.trials
+                    JOIN trial ON trial.cell_key = cell.cell_key AND trial.seed_index < question_cell.trials
                     JOIN engine_stamp USING (stamp_key)
-                    WHERE sweep.id = @sweep
+                    WHERE question.id = @question
                     ORDER BY cell.width, trial.seed_index
                     LIMIT @limit OFFSET @offset
                     """);
-                command.Add("sweep", sweep.Value);
+                command.Add("question", question.Value);
                 command.Add("limit", limit);
                 command.Add("offset", offset);
                 return await ReadTrialsAsync(command, cancellationToken);

@@ -6,20 +6,20 @@ using OverparamBounds.Core.Trials;
 
 namespace OverparamBounds.Storage;
 
-/// <summary>The ledger in a SQL database: sweeps here, trials in the other half.</summary>
+/// <summary>The ledger in a SQL database: questions here, trials in the other half.</summary>
 internal sealed partial class SqlLedger(ISqlDatabase database, TimeProvider time) : ILedger
 {
     private const string Open = "open";
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
-    public Task<StoredSweep> OpenSweepAsync(FindSpec spec, string dataDigest, CancellationToken cancellationToken) =>
+    public Task<StoredQuestion> OpenQuestionAsync(FindSpec spec, string dataDigest, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async connection =>
             {
                 await using var command = connection.CreateCommand(
                     """
-                    INSERT INTO sweep (
+                    INSERT INTO question (
                         id, curve_key, success, confidence, ratio, min_width, max_width, lanes, max_trainings,
                         grid_widths, grid_seeds, spec_json, data_digest, status, created_at)
                     VALUES (
@@ -43,27 +43,27 @@ internal sealed partial class SqlLedger(ISqlDatabase database, TimeProvider time
                 command.Add("status", Open);
                 command.Add("now", Now());
                 await command.ExecuteNonQueryAsync(cancellationToken);
-                return await SweepAsync(connection, spec.Id.Value, cancellationToken);
+                return await QuestionAsync(connection, spec.Id.Value, cancellationToken);
             },
             cancellationToken);
 
-    public Task SaveSweepCellsAsync(
-        SweepId sweep, CurveSpec curve, IReadOnlyList<WidthCount> cells, CancellationToken cancellationToken) =>
+    public Task SaveQuestionCellsAsync(
+        QuestionId question, CurveSpec curve, IReadOnlyList<WidthCount> cells, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async connection =>
             {
-                var sweepKey = await SweepKeyAsync(connection, sweep, cancellationToken);
-                await using var removal = connection.CreateCommand("DELETE FROM sweep_cell WHERE sweep_key = @sweep");
-                removal.Add("sweep", sweepKey);
+                var questionKey = await QuestionKeyAsync(connection, question, cancellationToken);
+                await using var removal = connection.CreateCommand("DELETE FROM question_cell WHERE question_key = @question");
+                removal.Add("question", questionKey);
                 await removal.ExecuteNonQueryAsync(cancellationToken);
 
                 var keys = await SqlKeys.CellKeysAsync(connection, curve, cells.Select(cell => cell.Width), cancellationToken);
                 await using var command = connection.CreateCommand(
-                    "INSERT INTO sweep_cell (sweep_key, ordinal, cell_key, trials) VALUES (@sweep, @ordinal, @cell, @trials)");
+                    "INSERT INTO question_cell (question_key, ordinal, cell_key, trials) VALUES (@question, @ordinal, @cell, @trials)");
                 foreach (var (ordinal, cell) in cells.Index())
                 {
                     command.Parameters.Clear();
-                    command.Add("sweep", sweepKey);
+                    command.Add("question", questionKey);
                     command.Add("ordinal", ordinal);
                     command.Add("cell", keys[cell.Width]);
                     command.Add("trials", cell.Trials);
@@ -74,7 +74,7 @@ internal sealed partial class SqlLedger(ISqlDatabase database, TimeProvider time
             },
             cancellationToken);
 
-    public Task SaveDecisionsAsync(SweepId sweep, IReadOnlyList<string> decisions, CancellationToken cancellationToken)
+    public Task SaveDecisionsAsync(QuestionId question, IReadOnlyList<string> decisions, CancellationToken cancellationToken)
     {
         foreach (var decision in decisions)
         {
@@ -84,26 +84,26 @@ internal sealed partial class SqlLedger(ISqlDatabase database, TimeProvider time
         return database.WriteAsync(
             async connection =>
             {
-                var sweepKey = await SweepKeyAsync(connection, sweep, cancellationToken);
+                var questionKey = await QuestionKeyAsync(connection, question, cancellationToken);
                 await using var removal = connection.CreateCommand(
-                    "DELETE FROM decision WHERE sweep_key = @sweep AND ordinal >= @count");
-                removal.Add("sweep", sweepKey);
+                    "DELETE FROM decision WHERE question_key = @question AND ordinal >= @count");
+                removal.Add("question", questionKey);
                 removal.Add("count", decisions.Count);
                 await removal.ExecuteNonQueryAsync(cancellationToken);
 
                 // The log grows by a line a launch and is handed over whole, so most lines are there already.
-                await using var reading = connection.CreateCommand("SELECT json FROM decision WHERE sweep_key = @sweep ORDER BY ordinal");
-                reading.Add("sweep", sweepKey);
+                await using var reading = connection.CreateCommand("SELECT json FROM decision WHERE question_key = @question ORDER BY ordinal");
+                reading.Add("question", questionKey);
                 var stored = await reading.TextsAsync(cancellationToken);
                 await using var command = connection.CreateCommand(
                     """
-                    INSERT INTO decision (sweep_key, ordinal, json) VALUES (@sweep, @ordinal, @json)
-                    ON CONFLICT (sweep_key, ordinal) DO UPDATE SET json = excluded.json
+                    INSERT INTO decision (question_key, ordinal, json) VALUES (@question, @ordinal, @json)
+                    ON CONFLICT (question_key, ordinal) DO UPDATE SET json = excluded.json
                     """);
                 foreach (var (ordinal, json) in decisions.Index().Where(line => line.Index >= stored.Count || stored[line.Index] != line.Item))
                 {
                     command.Parameters.Clear();
-                    command.Add("sweep", sweepKey);
+                    command.Add("question", questionKey);
                     command.Add("ordinal", ordinal);
                     command.Add("json", json);
                     await command.ExecuteNonQueryAsync(cancellationToken);
@@ -114,15 +114,15 @@ internal sealed partial class SqlLedger(ISqlDatabase database, TimeProvider time
             cancellationToken);
     }
 
-    public Task AppendEventAsync(SweepId sweep, string kind, string json, CancellationToken cancellationToken)
+    public Task AppendEventAsync(QuestionId question, string kind, string json, CancellationToken cancellationToken)
     {
         ThrowIfNoJson(json, nameof(json));
         return database.WriteAsync(
             async connection =>
             {
                 await using var command = connection.CreateCommand(
-                    "INSERT INTO event (sweep_key, kind, json, at) VALUES (@sweep, @kind, @json, @now)");
-                command.Add("sweep", await SweepKeyAsync(connection, sweep, cancellationToken));
+                    "INSERT INTO event (question_key, kind, json, at) VALUES (@question, @kind, @json, @now)");
+                command.Add("question", await QuestionKeyAsync(connection, question, cancellationToken));
                 command.Add("kind", kind);
                 command.Add("json", json);
                 command.Add("now", Now());
@@ -131,15 +131,15 @@ internal sealed partial class SqlLedger(ISqlDatabase database, TimeProvider time
             cancellationToken);
     }
 
-    public Task SaveAnswerAsync(SweepId sweep, string status, string answerJson, CancellationToken cancellationToken)
+    public Task SaveAnswerAsync(QuestionId question, string status, string answerJson, CancellationToken cancellationToken)
     {
         ThrowIfNoJson(answerJson, nameof(answerJson));
         return database.WriteAsync(
             async connection =>
             {
                 await using var command = connection.CreateCommand(
-                    "UPDATE sweep SET status = @status, answer_json = @answer, finished_at = @now WHERE sweep_key = @sweep");
-                command.Add("sweep", await SweepKeyAsync(connection, sweep, cancellationToken));
+                    "UPDATE question SET status = @status, answer_json = @answer, finished_at = @now WHERE question_key = @question");
+                command.Add("question", await QuestionKeyAsync(connection, question, cancellationToken));
                 command.Add("status", status);
                 command.Add("answer", answerJson);
                 command.Add("now", Now());
@@ -148,81 +148,81 @@ internal sealed partial class SqlLedger(ISqlDatabase database, TimeProvider time
             cancellationToken);
     }
 
-    public Task<IReadOnlyList<StoredSweep>> SweepsAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<StoredSweep>>(
+    public Task<IReadOnlyList<StoredQuestion>> QuestionsAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<StoredQuestion>>(
             async connection =>
             {
                 await using var command = connection.CreateCommand(
                     """
                     SELECT id, spec_json, status, answer_json, data_digest, created_at, finished_at
-                    FROM sweep
-                    ORDER BY created_at DESC, sweep_key DESC
+                    FROM question
+                    ORDER BY created_at DESC, question_key DESC
                     """);
-                var sweeps = new List<StoredSweep>();
+                var questions = new List<StoredQuestion>();
                 await using var row = await command.ExecuteReaderAsync(cancellationToken);
                 while (await row.ReadAsync(cancellationToken))
                 {
-                    sweeps.Add(ReadSweep(row));
+                    questions.Add(ReadQuestion(row));
                 }
 
-                return sweeps;
+                return questions;
             },
             cancellationToken);
 
-    public Task<StoredSweep?> FindSweepAsync(string idOrPrefix, CancellationToken cancellationToken)
+    public Task<StoredQuestion?> FindQuestionAsync(string idOrPrefix, CancellationToken cancellationToken)
     {
-        var prefix = new IdPrefix("sweep", idOrPrefix);
+        var prefix = new IdPrefix("question", idOrPrefix);
         return database.ReadAsync(
             async connection =>
             {
                 await using var command = connection.CreateCommand(
-                    "SELECT id FROM sweep WHERE id >= @first AND id < @end ORDER BY id LIMIT @limit");
+                    "SELECT id FROM question WHERE id >= @first AND id < @end ORDER BY id LIMIT @limit");
                 command.Add("first", prefix.First);
                 command.Add("end", prefix.End);
                 command.Add("limit", IdPrefix.MostListed + 1);
                 return prefix.Single(await command.TextsAsync(cancellationToken)) is { } id
-                    ? await SweepAsync(connection, id, cancellationToken)
+                    ? await QuestionAsync(connection, id, cancellationToken)
                     : null;
             },
             cancellationToken);
     }
 
-    public Task<IReadOnlyList<string>> DecisionsAsync(SweepId sweep, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<string>> DecisionsAsync(QuestionId question, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async connection =>
             {
                 await using var command = connection.CreateCommand(
-                    "SELECT json FROM decision JOIN sweep USING (sweep_key) WHERE sweep.id = @sweep ORDER BY ordinal");
-                command.Add("sweep", sweep.Value);
+                    "SELECT json FROM decision JOIN question USING (question_key) WHERE question.id = @question ORDER BY ordinal");
+                command.Add("question", question.Value);
                 return await command.TextsAsync(cancellationToken);
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<StoredEvent>> EventsAsync(SweepId? sweep, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<StoredEvent>> EventsAsync(QuestionId? question, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<StoredEvent>>(
             async connection =>
             {
                 await using var command = connection.CreateCommand(
                     """
-                    SELECT sweep.id, event.kind, event.json, event.at
+                    SELECT question.id, event.kind, event.json, event.at
                     FROM event
-                    LEFT JOIN sweep USING (sweep_key)
-                    WHERE CAST(@sweep AS text) IS NULL
-                        OR sweep.id = @sweep
+                    LEFT JOIN question USING (question_key)
+                    WHERE CAST(@question AS text) IS NULL
+                        OR question.id = @question
                         OR event.cell_key IN (
-                            SELECT sweep_cell.cell_key
-                            FROM sweep_cell
-                            JOIN sweep AS owner USING (sweep_key)
-                            WHERE owner.id = @sweep)
+                            SELECT question_cell.cell_key
+                            FROM question_cell
+                            JOIN question AS owner USING (question_key)
+                            WHERE owner.id = @question)
                     ORDER BY event.event_key
                     """);
-                command.Add("sweep", sweep?.Value);
+                command.Add("question", question?.Value);
                 var events = new List<StoredEvent>();
                 await using var row = await command.ExecuteReaderAsync(cancellationToken);
                 while (await row.ReadAsync(cancellationToken))
                 {
                     events.Add(new(
-                        Sweep: row.TextOrNull(0) is { } id ? new SweepId(id) : null,
+                        Question: row.TextOrNull(0) is { } id ? new QuestionId(id) : null,
                         Kind: row.GetString(1),
                         Json: row.GetString(2),
                         At: row.Time(3)));
@@ -239,7 +239,7 @@ internal sealed partial class SqlLedger(ISqlDatabase database, TimeProvider time
                 await using var command = connection.CreateCommand(
                     """
                     SELECT
-                        (SELECT COUNT(*) FROM sweep),
+                        (SELECT COUNT(*) FROM question),
                         (SELECT COUNT(*) FROM cell),
                         (SELECT COUNT(*) FROM trial),
                         (SELECT COUNT(*) FROM event)
@@ -249,24 +249,24 @@ internal sealed partial class SqlLedger(ISqlDatabase database, TimeProvider time
                 return new LedgerStatus(
                     Database: database.Name,
                     SchemaVersion: database.SchemaVersion,
-                    Sweeps: row.GetInt64(0),
+                    Questions: row.GetInt64(0),
                     Cells: row.GetInt64(1),
                     Trials: row.GetInt64(2),
                     Events: row.GetInt64(3));
             },
             cancellationToken);
 
-    private static async Task<StoredSweep> SweepAsync(DbConnection connection, string id, CancellationToken cancellationToken)
+    private static async Task<StoredQuestion> QuestionAsync(DbConnection connection, string id, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand(
-            "SELECT id, spec_json, status, answer_json, data_digest, created_at, finished_at FROM sweep WHERE id = @id");
+            "SELECT id, spec_json, status, answer_json, data_digest, created_at, finished_at FROM question WHERE id = @id");
         command.Add("id", id);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         await row.ReadAsync(cancellationToken);
-        return ReadSweep(row);
+        return ReadQuestion(row);
     }
 
-    private static StoredSweep ReadSweep(DbDataReader row) => new(
+    private static StoredQuestion ReadQuestion(DbDataReader row) => new(
         Id: new(row.GetString(0)),
         Spec: SpecJson.Read(row.GetString(1)),
         Status: row.GetString(2),
@@ -275,14 +275,14 @@ internal sealed partial class SqlLedger(ISqlDatabase database, TimeProvider time
         CreatedAt: row.Time(5),
         FinishedAt: row.IsDBNull(6) ? null : row.Time(6));
 
-    /// <summary>The row number of a sweep whose row other writers leave alone until this one is done.</summary>
-    private async Task<long> SweepKeyAsync(DbConnection connection, SweepId sweep, CancellationToken cancellationToken)
+    /// <summary>The row number of a question whose row other writers leave alone until this one is done.</summary>
+    private async Task<long> QuestionKeyAsync(DbConnection connection, QuestionId question, CancellationToken cancellationToken)
     {
-        await using var command = connection.CreateCommand($"SELECT sweep_key FROM sweep WHERE id = @id {database.RowLock}");
-        command.Add("id", sweep.Value);
+        await using var command = connection.CreateCommand($"SELECT question_key FROM question WHERE id = @id {database.RowLock}");
+        command.Add("id", question.Value);
         return await command.ExecuteScalarAsync(cancellationToken) is long key
             ? key
-            : throw new ArgumentException($"The ledger holds no sweep '{sweep}'. Open it first.", nameof(sweep));
+            : throw new ArgumentException($"The ledger holds no question '{question}'. Open it first.", nameof(question));
     }
 
     private static void ThrowIfNoJson(string text, string parameter)

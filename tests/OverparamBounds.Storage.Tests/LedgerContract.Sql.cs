@@ -11,7 +11,7 @@ public abstract partial class LedgerContract
         await using var ledger = await OpenAsync();
         foreach (var spec in new[] { Sample.Question, Sample.Question with { MaxWidth = 9 }, above })
         {
-            await ledger.OpenSweepAsync(spec, "data", Token);
+            await ledger.OpenQuestionAsync(spec, "data", Token);
         }
 
         await ledger.SaveAnswerAsync(
@@ -26,7 +26,7 @@ public abstract partial class LedgerContract
             ],
             await RowsAsync(
                 """
-                SELECT sweep, status, width, low, high, parameters, task, architecture, strategy, optimizer, criterion, steps, seed, success, confidence, ratio
+                SELECT question, status, width, low, high, parameters, task, architecture, strategy, optimizer, criterion, steps, seed, success, confidence, ratio
                 FROM smallest_trainable
                 WHERE task = 'xor' AND success >= 0.9
                 ORDER BY low DESC
@@ -39,12 +39,12 @@ public abstract partial class LedgerContract
         var grid = Sample.Question with { Grid = new([1, 2, 4], Seeds: 10) };
         var result = Sample.Result(Sample.Curve, width: 5, seedIndex: 3);
         await using var ledger = await OpenAsync();
-        await ledger.OpenSweepAsync(grid, "data", Token);
+        await ledger.OpenQuestionAsync(grid, "data", Token);
         await ledger.SaveTrialsAsync(Sample.Curve, [result], Token);
 
         Assert.Equal(
             [$"{grid.Id}|1|4096|512|50000|1+2+4|10|open"],
-            await RowsAsync("SELECT id, min_width, max_width, lanes, max_trainings, grid_widths, grid_seeds, status FROM sweep"));
+            await RowsAsync("SELECT id, min_width, max_width, lanes, max_trainings, grid_widths, grid_seeds, status FROM question"));
         Assert.Equal(
             [$"{result.Id}|xor|{Sample.Curve.CellId(5)}|5|3|{result.Digest}|{result.Engine.DeviceClass}|3000"],
             await RowsAsync("SELECT id, task, cell, width, seed_index, digest, device_class, step_limit FROM trial_result"));
@@ -67,6 +67,6 @@ public abstract partial class LedgerContract
         Assert.Equal(
             Sample.Results(Sample.Curve, WriterProcess.Width, first: 0, expected),
             (await ledger.StoredTrialsAsync(Sample.Curve, WriterProcess.Width, first: 0, int.MaxValue, Token)).Values.OrderBy(result => result.Trial.SeedIndex));
-        Assert.Empty(await ledger.EventsAsync(sweep: null, Token));
+        Assert.Empty(await ledger.EventsAsync(question: null, Token));
     }
 }

@@ -90,7 +90,7 @@ public abstract partial class LedgerContract
 
         Assert.Equal(offered.Count, added);
         Assert.Equal(offered.Count, (await ledger.StatusAsync(Token)).Trials);
-        Assert.Empty(await ledger.EventsAsync(sweep: null, Token));
+        Assert.Empty(await ledger.EventsAsync(question: null, Token));
         for (var width = 1; width <= 4; width++)
         {
             Assert.Equal(
@@ -121,17 +121,17 @@ public abstract partial class LedgerContract
         var elsewhere = Sample.Contradict(offered, new("torch", "cuda:1", "cuda-12.0", "other"));
         var other = Sample.Question with { MaxWidth = 99 };
         await using var ledger = await OpenAsync();
-        await ledger.OpenSweepAsync(Sample.Question, "data", Token);
-        await ledger.OpenSweepAsync(other, "data", Token);
+        await ledger.OpenQuestionAsync(Sample.Question, "data", Token);
+        await ledger.OpenQuestionAsync(other, "data", Token);
         await ledger.SaveTrialsAsync(Sample.Curve, [kept], Token);
-        await ledger.SaveSweepCellsAsync(Sample.Question.Id, Sample.Curve, [new(Width: 5, Trials: 4, Fitted: 0)], Token);
+        await ledger.SaveQuestionCellsAsync(Sample.Question.Id, Sample.Curve, [new(Width: 5, Trials: 4, Fitted: 0)], Token);
 
         Assert.Equal(0, await ledger.SaveTrialsAsync(Sample.Curve, [offered], Token));
         Assert.Equal(0, await ledger.SaveTrialsAsync(Sample.Curve, [offered, elsewhere, kept], Token));
 
         Assert.Equal(kept, (await ledger.FindTrialAsync(kept.Id.Value, Token))!.Result);
         var events = await ledger.EventsAsync(Sample.Question.Id, Token);
-        Assert.Equal(events, await ledger.EventsAsync(sweep: null, Token));
+        Assert.Equal(events, await ledger.EventsAsync(question: null, Token));
         Assert.Empty(await ledger.EventsAsync(other.Id, Token));
         Assert.Collection(
             events,
@@ -202,15 +202,15 @@ public abstract partial class LedgerContract
         await using var ledger = await OpenAsync();
 
         var trial = await Assert.ThrowsAsync<RequestException>(() => ledger.FindTrialAsync(text, Token));
-        var sweep = await Assert.ThrowsAsync<RequestException>(() => ledger.FindSweepAsync(text, Token));
+        var question = await Assert.ThrowsAsync<RequestException>(() => ledger.FindQuestionAsync(text, Token));
 
         Assert.StartsWith($"trial: '{text}' is no trial id", trial.Message, StringComparison.Ordinal);
-        Assert.StartsWith($"sweep: '{text}' is no sweep id", sweep.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"question: '{text}' is no question id", question.Message, StringComparison.Ordinal);
     }
 
     private void AssertMismatch(StoredEvent line, TrialResult kept, TrialResult offered, bool sameDeviceClass)
     {
-        Assert.Equal((null, LedgerEvents.DigestMismatch, Time.Now), (line.Sweep, line.Kind, line.At));
+        Assert.Equal((null, LedgerEvents.DigestMismatch, Time.Now), (line.Question, line.Kind, line.At));
         using var json = JsonDocument.Parse(line.Json);
         Assert.Equal(kept.Id.Value, json.RootElement.GetProperty("trial").GetString());
         Assert.Equal(kept.Digest, json.RootElement.GetProperty("kept").GetProperty("digest").GetString());

@@ -26,11 +26,11 @@ public abstract partial class LedgerContract
 
         var status = await ledger.StatusAsync(Token);
 
-        Assert.Equal((0, 0, 0, 0), (status.Sweeps, status.Cells, status.Trials, status.Events));
-        Assert.StartsWith("0001_", status.SchemaVersion, StringComparison.Ordinal);
-        Assert.Empty(await ledger.SweepsAsync(Token));
-        Assert.Empty(await ledger.EventsAsync(sweep: null, Token));
-        Assert.Null(await ledger.FindSweepAsync("0123456789ab", Token));
+        Assert.Equal((0, 0, 0, 0), (status.Questions, status.Cells, status.Trials, status.Events));
+        Assert.StartsWith("0002_", status.SchemaVersion, StringComparison.Ordinal);
+        Assert.Empty(await ledger.QuestionsAsync(Token));
+        Assert.Empty(await ledger.EventsAsync(question: null, Token));
+        Assert.Null(await ledger.FindQuestionAsync("0123456789ab", Token));
         Assert.Null(await ledger.FindTrialAsync("0123", Token));
     }
 
@@ -39,16 +39,16 @@ public abstract partial class LedgerContract
     {
         await using (var ledger = await OpenAsync())
         {
-            await ledger.OpenSweepAsync(Sample.Question, "data", Token);
+            await ledger.OpenQuestionAsync(Sample.Question, "data", Token);
             await ledger.SaveTrialsAsync(Sample.Curve, Sample.Results(Sample.Curve, width: 4, first: 0, count: 10), Token);
-            await ledger.SaveSweepCellsAsync(Sample.Question.Id, Sample.Curve, [new(Width: 4, Trials: 10, Fitted: 0)], Token);
+            await ledger.SaveQuestionCellsAsync(Sample.Question.Id, Sample.Curve, [new(Width: 4, Trials: 10, Fitted: 0)], Token);
             await ledger.AppendEventAsync(Sample.Question.Id, "paused", "{}", Token);
         }
 
         await using var reopened = await OpenAsync();
 
         var status = await reopened.StatusAsync(Token);
-        Assert.Equal((1, 1, 10, 1), (status.Sweeps, status.Cells, status.Trials, status.Events));
+        Assert.Equal((1, 1, 10, 1), (status.Questions, status.Cells, status.Trials, status.Events));
         Assert.Equal(
             Sample.Results(Sample.Curve, width: 4, first: 0, count: 10),
             await reopened.TrialsAsync(Sample.Question.Id, offset: 0, limit: 100, Token));
@@ -61,12 +61,12 @@ public abstract partial class LedgerContract
 
         foreach (var ledger in ledgers)
         {
-            await ledger.OpenSweepAsync(Sample.Question, "data", Token);
+            await ledger.OpenQuestionAsync(Sample.Question, "data", Token);
             await ledger.DisposeAsync();
         }
 
         await using var last = await OpenAsync();
-        Assert.Single(await last.SweepsAsync(Token));
+        Assert.Single(await last.QuestionsAsync(Token));
     }
 
     [Fact]
@@ -110,20 +110,20 @@ public abstract partial class LedgerContract
         var added = await Task.WhenAll(Enumerable.Range(0, 8).Select(caller => Task.Run(
             async () =>
             {
-                await ledger.OpenSweepAsync(Sample.Question, "data", Token);
+                await ledger.OpenQuestionAsync(Sample.Question, "data", Token);
                 return await ledger.SaveTrialsAsync(Sample.Curve, Sample.Results(Sample.Curve, width: 3, caller * 10, count: 20), Token);
             },
             Token)));
 
         Assert.Equal(90, added.Sum());
-        Assert.Single(await ledger.SweepsAsync(Token));
+        Assert.Single(await ledger.QuestionsAsync(Token));
     }
 
     [Fact]
     public async Task What_a_cancelled_caller_asked_for_is_not_done()
     {
         await using var ledger = await OpenAsync();
-        await ledger.OpenSweepAsync(Sample.Question, "data", Token);
+        await ledger.OpenQuestionAsync(Sample.Question, "data", Token);
         using var cancellation = new CancellationTokenSource();
         await cancellation.CancelAsync();
 
@@ -133,20 +133,20 @@ public abstract partial class LedgerContract
             Sample.Question.Id, "certified", "{}", cancellation.Token));
 
         Assert.Equal(0, (await ledger.StatusAsync(Token)).Trials);
-        Assert.Equal("open", (await ledger.FindSweepAsync(Sample.Question.Id.Value, Token))!.Status);
+        Assert.Equal("open", (await ledger.FindQuestionAsync(Sample.Question.Id.Value, Token))!.Status);
     }
 
     [Fact]
-    public async Task A_sweep_that_was_never_opened_has_nothing_and_takes_nothing()
+    public async Task A_question_that_was_never_opened_has_nothing_and_takes_nothing()
     {
         await using var ledger = await OpenAsync();
-        var unknown = new SweepId("0123456789ab");
+        var unknown = new QuestionId("0123456789ab");
 
         Assert.Empty(await ledger.CellsAsync(unknown, Token));
         Assert.Empty(await ledger.DecisionsAsync(unknown, Token));
         Assert.Empty(await ledger.EventsAsync(unknown, Token));
         Assert.Empty(await ledger.TrialsAsync(unknown, offset: 0, limit: 10, Token));
-        await Assert.ThrowsAsync<ArgumentException>(() => ledger.SaveSweepCellsAsync(unknown, Sample.Curve, [new(4, 1, 1)], Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => ledger.SaveQuestionCellsAsync(unknown, Sample.Curve, [new(4, 1, 1)], Token));
         await Assert.ThrowsAsync<ArgumentException>(() => ledger.SaveDecisionsAsync(unknown, ["{}"], Token));
         await Assert.ThrowsAsync<ArgumentException>(() => ledger.SaveAnswerAsync(unknown, "certified", "{}", Token));
         await Assert.ThrowsAsync<ArgumentException>(() => ledger.AppendEventAsync(unknown, "paused", "{}", Token));

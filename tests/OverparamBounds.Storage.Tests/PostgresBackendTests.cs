@@ -133,7 +133,7 @@ public sealed class PostgresBackendTests(PostgresFixture fixture) : IClassFixtur
 
         await fixture.ExecuteAsync(
             """
-            DROP VIEW trial_result; DROP VIEW smallest_trainable; DROP TABLE event, decision, sweep_cell, trial, sweep, cell, curve;
+            DROP VIEW trial_result; DROP VIEW smallest_trainable; DROP TABLE event, decision, question_cell, trial, question, cell, curve;
             UPDATE schema_version SET scriptname = 'postgres/0000_before.sql'
             """,
             Token);

@@ -58,7 +58,7 @@ public sealed class PostgresLedgerTests(PostgresFixture fixture) : LedgerContrac
     {
         await using (var ledger = await OpenAsync())
         {
-            await ledger.OpenSweepAsync(Sample.Question, "data", Token);
+            await ledger.OpenQuestionAsync(Sample.Question, "data", Token);
         }
 
         await fixture.ExecuteAsync(
@@ -73,7 +73,7 @@ public sealed class PostgresLedgerTests(PostgresFixture fixture) : LedgerContrac
 
         await using var reader = await StorageBackend.OpenAsync(url, OpenMode.Existing, Time, Token);
 
-        Assert.Single(await reader.SweepsAsync(Token));
+        Assert.Single(await reader.QuestionsAsync(Token));
         var problem = await Assert.ThrowsAsync<IOException>(() => reader.SaveTrialsAsync(Sample.Curve, Sample.Results(Sample.Curve, 5, 0, 1), Token));
         Assert.Contains("the server does not allow it (permission denied for table cell)", problem.Message, StringComparison.Ordinal);
     }
@@ -178,7 +178,7 @@ public sealed class PostgresLedgerTests(PostgresFixture fixture) : LedgerContrac
             },
             Token)));
 
-        Assert.Equal(offered.Count, (await ledger.EventsAsync(sweep: null, Token)).Select(line => line.Json).Distinct().Count());
+        Assert.Equal(offered.Count, (await ledger.EventsAsync(question: null, Token)).Select(line => line.Json).Distinct().Count());
         Assert.Equal(offered.Count, (await ledger.StatusAsync(Token)).Events);
     }
 
@@ -219,11 +219,11 @@ public sealed class PostgresLedgerTests(PostgresFixture fixture) : LedgerContrac
             async () =>
             {
                 await using var ledger = await OpenAsync();
-                await ledger.OpenSweepAsync(Sample.Question, "data", Token);
+                await ledger.OpenQuestionAsync(Sample.Question, "data", Token);
                 for (var launch = 1; launch <= 12; launch++)
                 {
                     await ledger.SaveTrialsAsync(Sample.Curve, Sample.Results(Sample.Curve, launch, first: 0, count: 30), Token);
-                    await ledger.SaveSweepCellsAsync(
+                    await ledger.SaveQuestionCellsAsync(
                         Sample.Question.Id, Sample.Curve, [.. Enumerable.Range(1, launch).Reverse().Select(width => new Core.Trials.WidthCount(width, 30, Fitted: 0))], Token);
                     await ledger.SaveDecisionsAsync(Sample.Question.Id, [.. Enumerable.Range(1, launch).Select(line => $"{{\"line\":{line}}}")], Token);
                 }
@@ -233,7 +233,7 @@ public sealed class PostgresLedgerTests(PostgresFixture fixture) : LedgerContrac
             Token)));
 
         await using var last = await OpenAsync();
-        Assert.Single(await last.SweepsAsync(Token));
+        Assert.Single(await last.QuestionsAsync(Token));
         Assert.Equal(Enumerable.Range(1, 12).Reverse(), (await last.CellsAsync(Sample.Question.Id, Token)).Select(cell => cell.Width));
         Assert.All(await last.CellsAsync(Sample.Question.Id, Token), cell => Assert.Equal(30, cell.Trials));
         Assert.Equal(12, (await last.DecisionsAsync(Sample.Question.Id, Token)).Count);

@@ -153,8 +153,8 @@ public sealed class StorageBackendTests : IDisposable
         await ExecuteAsync(
             file,
             """
-            DROP VIEW trial_result; DROP VIEW smallest_trainable; DROP TABLE event; DROP TABLE decision; DROP TABLE sweep_cell;
-            DROP TABLE trial; DROP TABLE sweep; DROP TABLE cell; DROP TABLE curve; DELETE FROM schema_version; PRAGMA user_version = 0;
+            DROP VIEW trial_result; DROP VIEW smallest_trainable; DROP TABLE event; DROP TABLE decision; DROP TABLE question_cell;
+            DROP TABLE trial; DROP TABLE question; DROP TABLE cell; DROP TABLE curve; DELETE FROM schema_version; PRAGMA user_version = 0;
             """);
         var before = await File.ReadAllBytesAsync(file, Token);
 

@@ -18,18 +18,18 @@ public sealed class FindThreshold(ILedger ledger, TrainLaunch trainLaunch, TimeP
     public async Task<SearchOutcome> RunAsync(
         Question question, TimeSpan? timeBudget, IProgress<FindProgress>? progress, CancellationToken cancellationToken)
     {
-        var sweep = await ledger.OpenSweepAsync(question.Spec, question.Task.Data.Digest(), cancellationToken);
+        var stored = await ledger.OpenQuestionAsync(question.Spec, question.Task.Data.Digest(), cancellationToken);
         using var timeout = new CancellationTokenSource(timeBudget ?? Timeout.InfiniteTimeSpan, time);
         var outcome = question.Spec.Grid is { } grid
             ? await RunGridAsync(question, grid, timeout.Token, progress, cancellationToken)
-            : await RunSearchAsync(question, sweep.Id, timeout.Token, progress, cancellationToken);
-        await ledger.SaveSweepCellsAsync(
-            sweep.Id, question.Spec.Curve, [.. outcome.Cells.Select(cell => cell.Count)], cancellationToken);
+            : await RunSearchAsync(question, stored.Id, timeout.Token, progress, cancellationToken);
+        await ledger.SaveQuestionCellsAsync(
+            stored.Id, question.Spec.Curve, [.. outcome.Cells.Select(cell => cell.Count)], cancellationToken);
         return outcome;
     }
 
     private async Task<SearchOutcome> RunSearchAsync(
-        Question question, SweepId sweep, CancellationToken timeIsUp, IProgress<FindProgress>? progress, CancellationToken cancellationToken)
+        Question question, QuestionId id, CancellationToken timeIsUp, IProgress<FindProgress>? progress, CancellationToken cancellationToken)
     {
         var spec = question.Spec;
         var search = new BracketSearch(new(
@@ -60,11 +60,11 @@ public sealed class FindThreshold(ILedger ledger, TrainLaunch trainLaunch, TimeP
                 result.Trial.Width, result.Outcome == TrialOutcome.Fitted, result.Steps))]);
             if (done.Reused < done.Results.Count)
             {
-                await SaveDecisionsAsync(sweep, search, cancellationToken);
+                await SaveDecisionsAsync(id, search, cancellationToken);
             }
         }
 
-        await SaveDecisionsAsync(sweep, search, cancellationToken);
+        await SaveDecisionsAsync(id, search, cancellationToken);
         return new(
             search.Estimate(),
             search.StopText ?? string.Empty,
@@ -132,9 +132,9 @@ public sealed class FindThreshold(ILedger ledger, TrainLaunch trainLaunch, TimeP
         }
     }
 
-    private async Task SaveDecisionsAsync(SweepId sweep, BracketSearch search, CancellationToken cancellationToken) =>
+    private async Task SaveDecisionsAsync(QuestionId question, BracketSearch search, CancellationToken cancellationToken) =>
         await ledger.SaveDecisionsAsync(
-            sweep, [.. search.Decisions.Select(decision => decision.Write())], cancellationToken);
+            question, [.. search.Decisions.Select(decision => decision.Write())], cancellationToken);
 
     private static WidthCount Count(IGrouping<int, TrialResult> cell) =>
         new(cell.Key, cell.Count(), cell.Count(result => result.Outcome == TrialOutcome.Fitted));

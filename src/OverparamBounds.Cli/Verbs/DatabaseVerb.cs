@@ -29,7 +29,7 @@ internal static class DatabaseVerb
             {
                 Console.Out.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{status.Database}: schema {status.SchemaVersion}, {status.Sweeps} sweeps, {status.Cells} cells, {status.Trials} trials, {status.Events} events"));
+                    $"{status.Database}: schema {status.SchemaVersion}, {status.Questions} questions, {status.Sweeps} sweeps, {status.Cells} cells, {status.Trials} trials, {status.Events} events"));
             }
 
             return ExitCode.Done;

@@ -88,7 +88,7 @@ internal static class FindVerb
     private static async Task<FindAnswer> KeepAsync(
         ILedger ledger, Question question, SearchOutcome outcome, FindAnswer answer, string folder, CancellationToken cancellationToken)
     {
-        var stored = await ledger.FindSweepAsync(question.Spec.Id.Value, cancellationToken);
+        var stored = await ledger.FindQuestionAsync(question.Spec.Id.Value, cancellationToken);
         var isOld = outcome.Reused == outcome.Results.Count && stored?.AnswerJson is not null;
         var kept = isOld ? answer with { Cost = FindAnswerJson.Read(stored!.AnswerJson!).Cost } : answer;
         var files = ReportWriter.Write(kept, outcome.Results, folder, FindCommand.Repeat(question.Spec));

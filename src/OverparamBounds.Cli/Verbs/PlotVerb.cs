@@ -39,7 +39,7 @@ internal static class PlotVerb
         var answers = new List<FindAnswer>();
         foreach (var name in parsed.GetValue(Sweeps)!)
         {
-            var sweep = await StoredSweeps.GetAsync(ledger, name, cancellationToken);
+            var sweep = await StoredQuestions.GetAsync(ledger, name, cancellationToken);
             answers.Add(sweep.AnswerJson is { } json
                 ? FindAnswerJson.Read(json)
                 : throw new RequestException($"plot: sweep {sweep.Id} has no answer yet. Finish it: {FindCommand.Repeat(sweep.Spec)}"));

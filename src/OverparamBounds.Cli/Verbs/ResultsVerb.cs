@@ -63,7 +63,7 @@ internal static class ResultsVerb
 
     private static async Task SmallestAsync(ParseResult parsed, ILedger ledger, CancellationToken cancellationToken)
     {
-        var answers = (await ledger.SweepsAsync(cancellationToken))
+        var answers = (await ledger.QuestionsAsync(cancellationToken))
             .Where(sweep => sweep.AnswerJson is not null
                 && Begins(sweep.Spec.Curve.Task, parsed.GetValue(Task))
                 && Begins(sweep.Spec.Curve.Architecture, parsed.GetValue(Architecture))
@@ -96,7 +96,7 @@ internal static class ResultsVerb
     }
 
     /// <summary>Null, said on stderr, where the stored text is damaged: one bad row must not hide the others.</summary>
-    private static FindAnswer? ReadAnswer(StoredSweep sweep)
+    private static FindAnswer? ReadAnswer(StoredQuestion sweep)
     {
         try
         {
@@ -111,7 +111,7 @@ internal static class ResultsVerb
 
     private static async Task CellsAsync(ParseResult parsed, ILedger ledger, CancellationToken cancellationToken)
     {
-        var sweep = await StoredSweeps.GetAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
+        var sweep = await StoredQuestions.GetAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
         var cells = await ledger.CellsAsync(sweep.Id, cancellationToken);
         if (parsed.GetValue(CommonOptions.Json))
         {
@@ -145,7 +145,7 @@ internal static class ResultsVerb
 
     private static async Task DecisionsAsync(ParseResult parsed, ILedger ledger, CancellationToken cancellationToken)
     {
-        var sweep = await StoredSweeps.GetAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
+        var sweep = await StoredQuestions.GetAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
         var log = (await ledger.DecisionsAsync(sweep.Id, cancellationToken)).Select(SearchDecision.Read).ToList();
         if (parsed.GetValue(CommonOptions.Json))
         {
@@ -169,7 +169,7 @@ internal static class ResultsVerb
 
     private static async Task TrialsAsync(ParseResult parsed, ILedger ledger, CancellationToken cancellationToken)
     {
-        var sweep = await StoredSweeps.GetAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
+        var sweep = await StoredQuestions.GetAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
         var width = parsed.GetValue(Width);
         if (parsed.GetValue(Limit) < 0)
         {
@@ -211,7 +211,7 @@ internal static class ResultsVerb
         }
 
         FilePlace.Check("--file", parsed.GetValue(File));
-        var sweep = await StoredSweeps.GetAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
+        var sweep = await StoredQuestions.GetAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
         var trials = await AllTrialsAsync(ledger, sweep, cancellationToken);
         var text = format == "csv"
             ? TrialCsv.Write(trials)
@@ -226,7 +226,7 @@ internal static class ResultsVerb
         }
     }
 
-    private static async Task<List<TrialResult>> AllTrialsAsync(ILedger ledger, StoredSweep sweep, CancellationToken cancellationToken)
+    private static async Task<List<TrialResult>> AllTrialsAsync(ILedger ledger, StoredQuestion sweep, CancellationToken cancellationToken)
     {
         var all = new List<TrialResult>();
         while (true)

@@ -1,17 +1,21 @@
+using OverparamBounds.Core.Queue;
 using OverparamBounds.Core.Sweeps;
 using OverparamBounds.Core.Trials;
 
 namespace OverparamBounds.Core.Ledger;
 
 /// <summary>
-/// What is kept: sweeps, cells, trials and events. The seam between the steps of a sweep and the databases; all
+/// What is kept: questions, cells, trials and events. The seam between the steps of a question and the databases; all
 /// databases pass one contract suite. Saving is idempotent: a trial is stored once, whoever saves it. Times are kept to
 /// the microsecond.
 /// </summary>
 public interface ILedger : IAsyncDisposable
 {
+    /// <summary>What is to be done: sweeps, blocks and workers, in the same database.</summary>
+    IQueue Queue { get; }
+
     /// <summary>Registers a question, or finds it as it stands.</summary>
-    Task<StoredSweep> OpenSweepAsync(FindSpec spec, string dataDigest, CancellationToken cancellationToken);
+    Task<StoredQuestion> OpenQuestionAsync(FindSpec spec, string dataDigest, CancellationToken cancellationToken);
 
     /// <summary>The trials of a cell with seed index in [first, first + count) that are stored, by seed index.</summary>
     Task<IReadOnlyDictionary<int, TrialResult>> StoredTrialsAsync(
@@ -24,53 +28,53 @@ public interface ILedger : IAsyncDisposable
     /// <returns>How many were new.</returns>
     Task<int> SaveTrialsAsync(CurveSpec curve, IReadOnlyList<TrialResult> results, CancellationToken cancellationToken);
 
-    /// <summary>Links the cells of a sweep, in the order in which widths were first launched, with the counts it used.</summary>
-    Task SaveSweepCellsAsync(SweepId sweep, CurveSpec curve, IReadOnlyList<WidthCount> cells, CancellationToken cancellationToken);
+    /// <summary>Links the cells of a question, in the order in which widths were first launched, with the counts it used.</summary>
+    Task SaveQuestionCellsAsync(QuestionId question, CurveSpec curve, IReadOnlyList<WidthCount> cells, CancellationToken cancellationToken);
 
-    /// <summary>Replaces the decision log of a sweep: a JSON text a launch, in order.</summary>
-    Task SaveDecisionsAsync(SweepId sweep, IReadOnlyList<string> decisions, CancellationToken cancellationToken);
+    /// <summary>Replaces the decision log of a question: a JSON text a launch, in order.</summary>
+    Task SaveDecisionsAsync(QuestionId question, IReadOnlyList<string> decisions, CancellationToken cancellationToken);
 
     /// <summary>Appends to the event log.</summary>
-    Task AppendEventAsync(SweepId sweep, string kind, string json, CancellationToken cancellationToken);
+    Task AppendEventAsync(QuestionId question, string kind, string json, CancellationToken cancellationToken);
 
-    /// <summary>Records the answer of a sweep: a status word and the answer's JSON.</summary>
-    Task SaveAnswerAsync(SweepId sweep, string status, string answerJson, CancellationToken cancellationToken);
+    /// <summary>Records the answer of a question: a status word and the answer's JSON.</summary>
+    Task SaveAnswerAsync(QuestionId question, string status, string answerJson, CancellationToken cancellationToken);
 
-    /// <summary>All sweeps, newest first.</summary>
-    Task<IReadOnlyList<StoredSweep>> SweepsAsync(CancellationToken cancellationToken);
+    /// <summary>All questions, newest first.</summary>
+    Task<IReadOnlyList<StoredQuestion>> QuestionsAsync(CancellationToken cancellationToken);
 
-    /// <summary>A sweep by id or by a unique prefix of it; null where there is none.</summary>
-    /// <exception cref="Specs.RequestException">Several sweeps begin so.</exception>
-    Task<StoredSweep?> FindSweepAsync(string idOrPrefix, CancellationToken cancellationToken);
+    /// <summary>A question by id or by a unique prefix of it; null where there is none.</summary>
+    /// <exception cref="Specs.RequestException">Several questions begin so.</exception>
+    Task<StoredQuestion?> FindQuestionAsync(string idOrPrefix, CancellationToken cancellationToken);
 
-    Task<IReadOnlyList<StoredCell>> CellsAsync(SweepId sweep, CancellationToken cancellationToken);
+    Task<IReadOnlyList<StoredCell>> CellsAsync(QuestionId question, CancellationToken cancellationToken);
 
-    Task<IReadOnlyList<string>> DecisionsAsync(SweepId sweep, CancellationToken cancellationToken);
+    Task<IReadOnlyList<string>> DecisionsAsync(QuestionId question, CancellationToken cancellationToken);
 
-    /// <summary>Trials that a sweep used, by width and seed index, from one row on.</summary>
-    Task<IReadOnlyList<TrialResult>> TrialsAsync(SweepId sweep, int offset, int limit, CancellationToken cancellationToken);
+    /// <summary>Trials that a question used, by width and seed index, from one row on.</summary>
+    Task<IReadOnlyList<TrialResult>> TrialsAsync(QuestionId question, int offset, int limit, CancellationToken cancellationToken);
 
     /// <summary>A trial by id or by a unique prefix of it, with its curve; null where there is none.</summary>
     /// <exception cref="Specs.RequestException">Several trials begin so.</exception>
     Task<StoredTrial?> FindTrialAsync(string idOrPrefix, CancellationToken cancellationToken);
 
-    /// <summary>Events of a sweep and of its cells, in the order of their arrival; all events where no sweep is named.</summary>
-    Task<IReadOnlyList<StoredEvent>> EventsAsync(SweepId? sweep, CancellationToken cancellationToken);
+    /// <summary>Events of a question and of its cells, in the order of their arrival; all events where no question is named.</summary>
+    Task<IReadOnlyList<StoredEvent>> EventsAsync(QuestionId? question, CancellationToken cancellationToken);
 
     /// <summary>Version of the schema and number of rows, for <c>db status</c>.</summary>
     Task<LedgerStatus> StatusAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>A sweep as stored.</summary>
+/// <summary>A question as stored.</summary>
 /// <param name="Status">open, or the status word of the answer.</param>
 /// <param name="AnswerJson">The answer, once there is one.</param>
-/// <param name="DataDigest">Digest of the data set when the sweep was registered.</param>
-public sealed record StoredSweep(
-    SweepId Id, FindSpec Spec, string Status, string? AnswerJson, string DataDigest, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt);
+/// <param name="DataDigest">Digest of the data set when the question was registered.</param>
+public sealed record StoredQuestion(
+    QuestionId Id, FindSpec Spec, string Status, string? AnswerJson, string DataDigest, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt);
 
-/// <summary>A cell of a sweep, with the counts that the sweep used.</summary>
+/// <summary>A cell of a question, with the counts that the question used.</summary>
 /// <param name="Ordinal">Place in the order of first launches, from 0.</param>
-/// <param name="Trials">Trials stored among those that the sweep used; below the sweep's own count only where some were never saved.</param>
+/// <param name="Trials">Trials stored among those that the question used; below the question's own count only where some were never saved.</param>
 /// <param name="MedianSteps">
 /// The first step by which at least half of the trials had reached the criterion, those that failed or diverged counted
 /// as never reaching it; null where less than half did.
@@ -82,8 +86,8 @@ public sealed record StoredCell(
 public sealed record StoredTrial(CurveSpec Curve, TrialResult Result, DateTimeOffset StoredAt);
 
 /// <summary>A line of the event log.</summary>
-/// <param name="Sweep">The sweep it was written for; null for an event of a cell, which several sweeps may share.</param>
-public sealed record StoredEvent(SweepId? Sweep, string Kind, string Json, DateTimeOffset At);
+/// <param name="Question">The question it was written for; null for an event of a cell, which several questions may share.</param>
+public sealed record StoredEvent(QuestionId? Question, string Kind, string Json, DateTimeOffset At);
 
 /// <summary>Kinds of events that a ledger writes by itself.</summary>
 public static class LedgerEvents
@@ -92,4 +96,4 @@ public static class LedgerEvents
 }
 
 /// <summary>State of a ledger.</summary>
-public sealed record LedgerStatus(string Database, string SchemaVersion, long Sweeps, long Cells, long Trials, long Events);
+public sealed record LedgerStatus(string Database, string SchemaVersion, long Questions, long Sweeps, long Cells, long Trials, long Events);

@@ -26,7 +26,7 @@ public sealed record FindSpec(
     GridSpec? Grid)
 {
     /// <summary>Identity of the question. The time budget is no part of it: it decides how far, not what, is asked.</summary>
-    public SweepId Id => new(CurveSpec.Hash(CanonicalText)[..12]);
+    public QuestionId Id => new(CurveSpec.Hash(CanonicalText)[..12]);
 
     public string CanonicalText
     {

@@ -72,7 +72,7 @@ public sealed class CurveSpecTests
         Assert.Matches("^[0-9a-f]{24}$", cell.Value);
         Assert.Equal(trial.Value, trial.ToString());
         Assert.Equal(cell.Value, cell.ToString());
-        Assert.Equal("0123456789ab", new SweepId("0123456789ab").ToString());
+        Assert.Equal("0123456789ab", new QuestionId("0123456789ab").ToString());
     }
 
     [Fact]

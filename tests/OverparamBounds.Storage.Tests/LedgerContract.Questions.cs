@@ -15,8 +15,8 @@ public abstract partial class LedgerContract
         for (var i = 0; i < 50; i++)
         {
             var spec = Sample.RandomQuestion(random);
-            var opened = await ledger.OpenSweepAsync(spec, $"data {i}", Token);
-            var found = await ledger.FindSweepAsync(spec.Id.Value, Token);
+            var opened = await ledger.OpenQuestionAsync(spec, $"data {i}", Token);
+            var found = await ledger.FindQuestionAsync(spec.Id.Value, Token);
 
             Assert.Equal(opened with { Spec = spec }, found! with { Spec = spec });
             Assert.Equal(new(spec.Id, spec, "open", AnswerJson: null, $"data {i}", Time.Now, FinishedAt: null), found with { Spec = spec });
@@ -36,39 +36,39 @@ public abstract partial class LedgerContract
         var spec = Sample.Question with { Curve = curve };
         await using var ledger = await OpenAsync();
 
-        await ledger.OpenSweepAsync(spec, "data", Token);
-        await ledger.OpenSweepAsync(spec with { MaxWidth = 9 }, "data", Token);
+        await ledger.OpenQuestionAsync(spec, "data", Token);
+        await ledger.OpenQuestionAsync(spec with { MaxWidth = 9 }, "data", Token);
         await ledger.SaveTrialsAsync(curve, [Sample.Result(curve, 5, 0)], Token);
 
-        Assert.Equal(spec, (await ledger.FindSweepAsync(spec.Id.Value, Token))!.Spec);
+        Assert.Equal(spec, (await ledger.FindQuestionAsync(spec.Id.Value, Token))!.Spec);
         Assert.Equal(curve, (await ledger.FindTrialAsync(curve.TrialId(5, 0).Value, Token))!.Curve);
         Assert.Equal(1, (await ledger.StatusAsync(Token)).Cells);
     }
 
     [Fact]
-    public async Task A_question_that_is_asked_again_is_the_same_sweep_as_it_stands()
+    public async Task A_question_that_is_asked_again_is_the_same_question_as_it_stands()
     {
         await using var ledger = await OpenAsync();
-        await ledger.OpenSweepAsync(Sample.Question, "first data", Token);
+        await ledger.OpenQuestionAsync(Sample.Question, "first data", Token);
         await ledger.SaveAnswerAsync(Sample.Question.Id, "certified", """{"smallest":{}}""", Token);
-        var before = await ledger.FindSweepAsync(Sample.Question.Id.Value, Token);
+        var before = await ledger.FindQuestionAsync(Sample.Question.Id.Value, Token);
         Time.Advance();
 
-        var again = await ledger.OpenSweepAsync(Sample.Question, "other data", Token);
+        var again = await ledger.OpenQuestionAsync(Sample.Question, "other data", Token);
 
         Assert.Equal(before, again);
         Assert.Equal("first data", again.DataDigest);
-        Assert.Single(await ledger.SweepsAsync(Token));
+        Assert.Single(await ledger.QuestionsAsync(Token));
     }
 
     [Fact]
-    public async Task Sweeps_come_newest_first()
+    public async Task Questions_come_newest_first()
     {
         await using var ledger = await OpenAsync();
         var specs = Enumerable.Range(1, 6).Select(width => Sample.Question with { MinWidth = width }).ToList();
         foreach (var (place, spec) in specs.Index())
         {
-            await ledger.OpenSweepAsync(spec, "data", Token);
+            await ledger.OpenQuestionAsync(spec, "data", Token);
             if (place % 2 == 1)
             {
                 // The other pairs share a time, and still come in order.
@@ -76,25 +76,25 @@ public abstract partial class LedgerContract
             }
         }
 
-        var sweeps = await ledger.SweepsAsync(Token);
+        var questions = await ledger.QuestionsAsync(Token);
 
-        Assert.Equal(specs.Select(spec => spec.Id).Reverse(), sweeps.Select(sweep => sweep.Id));
+        Assert.Equal(specs.Select(spec => spec.Id).Reverse(), questions.Select(question => question.Id));
     }
 
     [Fact]
-    public async Task Two_sweeps_of_one_curve_share_trials_and_each_sees_what_it_used()
+    public async Task Two_questions_of_one_curve_share_trials_and_each_sees_what_it_used()
     {
         var wide = Sample.Question with { MaxWidth = 8 };
         await using var ledger = await OpenAsync();
-        await ledger.OpenSweepAsync(Sample.Question, "data", Token);
-        await ledger.OpenSweepAsync(wide, "data", Token);
+        await ledger.OpenQuestionAsync(Sample.Question, "data", Token);
+        await ledger.OpenQuestionAsync(wide, "data", Token);
         foreach (var width in new[] { 3, 8, 5 })
         {
             await ledger.SaveTrialsAsync(Sample.Curve, Sample.Results(Sample.Curve, width, first: 0, count: 20), Token);
         }
 
-        await ledger.SaveSweepCellsAsync(Sample.Question.Id, Sample.Curve, [new(8, Trials: 12, 0), new(3, Trials: 20, 0)], Token);
-        await ledger.SaveSweepCellsAsync(wide.Id, Sample.Curve, [new(5, Trials: 1, 0), new(8, Trials: 20, 0)], Token);
+        await ledger.SaveQuestionCellsAsync(Sample.Question.Id, Sample.Curve, [new(8, Trials: 12, 0), new(3, Trials: 20, 0)], Token);
+        await ledger.SaveQuestionCellsAsync(wide.Id, Sample.Curve, [new(5, Trials: 1, 0), new(8, Trials: 20, 0)], Token);
 
         Assert.Equal(
             [.. Sample.Results(Sample.Curve, 3, 0, 20), .. Sample.Results(Sample.Curve, 8, 0, 12)],
@@ -109,10 +109,10 @@ public abstract partial class LedgerContract
     public async Task Pages_of_trials_make_up_the_whole()
     {
         await using var ledger = await OpenAsync();
-        await ledger.OpenSweepAsync(Sample.Question, "data", Token);
+        await ledger.OpenQuestionAsync(Sample.Question, "data", Token);
         await ledger.SaveTrialsAsync(Sample.Curve, Sample.Results(Sample.Curve, width: 9, first: 0, count: 25), Token);
         await ledger.SaveTrialsAsync(Sample.Curve, Sample.Results(Sample.Curve, width: 2, first: 0, count: 25), Token);
-        await ledger.SaveSweepCellsAsync(Sample.Question.Id, Sample.Curve, [new(9, 25, 0), new(2, 25, 0)], Token);
+        await ledger.SaveQuestionCellsAsync(Sample.Question.Id, Sample.Curve, [new(9, 25, 0), new(2, 25, 0)], Token);
 
         var pages = new List<TrialResult>();
         for (var offset = 0; offset < 60; offset += 7)
@@ -124,11 +124,11 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
-    public async Task Cells_count_the_trials_that_the_sweep_used()
+    public async Task Cells_count_the_trials_that_the_question_used()
     {
         var random = Sample.Random("cells");
         await using var ledger = await OpenAsync();
-        await ledger.OpenSweepAsync(Sample.Question, "data", Token);
+        await ledger.OpenQuestionAsync(Sample.Question, "data", Token);
         var cells = Enumerable.Range(1, 30).Reverse().Select(width => new WidthCount(width, random.NextIndex(12), Fitted: 0)).ToList();
         foreach (var cell in cells)
         {
@@ -138,7 +138,7 @@ public abstract partial class LedgerContract
             await ledger.SaveTrialsAsync(Sample.Curve, [.. trials], Token);
         }
 
-        await ledger.SaveSweepCellsAsync(Sample.Question.Id, Sample.Curve, cells, Token);
+        await ledger.SaveQuestionCellsAsync(Sample.Question.Id, Sample.Curve, cells, Token);
 
         var stored = await ledger.CellsAsync(Sample.Question.Id, Token);
         Assert.Equal(cells.Count, stored.Count);
@@ -164,13 +164,13 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
-    public async Task The_cells_of_a_sweep_are_replaced_as_a_whole_in_the_order_given()
+    public async Task The_cells_of_a_question_are_replaced_as_a_whole_in_the_order_given()
     {
         await using var ledger = await OpenAsync();
-        await ledger.OpenSweepAsync(Sample.Question, "data", Token);
-        await ledger.SaveSweepCellsAsync(Sample.Question.Id, Sample.Curve, [new(8, 1, 0), new(4, 1, 0), new(2, 1, 0)], Token);
+        await ledger.OpenQuestionAsync(Sample.Question, "data", Token);
+        await ledger.SaveQuestionCellsAsync(Sample.Question.Id, Sample.Curve, [new(8, 1, 0), new(4, 1, 0), new(2, 1, 0)], Token);
 
-        await ledger.SaveSweepCellsAsync(Sample.Question.Id, Sample.Curve, [new(4, 2, 0), new(8, 2, 0)], Token);
+        await ledger.SaveQuestionCellsAsync(Sample.Question.Id, Sample.Curve, [new(4, 2, 0), new(8, 2, 0)], Token);
 
         // No trial was stored, and the cells say so.
         Assert.Equal(
@@ -183,8 +183,8 @@ public abstract partial class LedgerContract
     {
         var other = Sample.Question with { MaxWidth = 9 };
         await using var ledger = await OpenAsync();
-        await ledger.OpenSweepAsync(Sample.Question, "data", Token);
-        await ledger.OpenSweepAsync(other, "data", Token);
+        await ledger.OpenQuestionAsync(Sample.Question, "data", Token);
+        await ledger.OpenQuestionAsync(other, "data", Token);
         await ledger.SaveDecisionsAsync(other.Id, ["0"], Token);
 
         foreach (string[] log in (string[][])[["""{"a":1}""", "2", "3"], ["""{"a":1}""", "[4]"], [], ["""{"é":"学"}""", "6", "7", "8"]])
@@ -204,19 +204,19 @@ public abstract partial class LedgerContract
     {
         var other = Sample.Question with { MaxWidth = 9 };
         await using var ledger = await OpenAsync();
-        await ledger.OpenSweepAsync(Sample.Question, "data", Token);
-        await ledger.OpenSweepAsync(other, "data", Token);
+        await ledger.OpenQuestionAsync(Sample.Question, "data", Token);
+        await ledger.OpenQuestionAsync(other, "data", Token);
         var written = new List<StoredEvent>();
         for (var i = 0; i < 12; i++)
         {
             var line = new StoredEvent(i % 3 == 0 ? other.Id : Sample.Question.Id, i % 2 == 0 ? "paused" : "resumed", $"{{\"i\":{i}}}", Time.Now);
-            await ledger.AppendEventAsync(line.Sweep!.Value, line.Kind, line.Json, Token);
+            await ledger.AppendEventAsync(line.Question!.Value, line.Kind, line.Json, Token);
             written.Add(line);
             Time.Advance();
         }
 
-        Assert.Equal(written, await ledger.EventsAsync(sweep: null, Token));
-        Assert.Equal(written.Where(line => line.Sweep == other.Id), await ledger.EventsAsync(other.Id, Token));
+        Assert.Equal(written, await ledger.EventsAsync(question: null, Token));
+        Assert.Equal(written.Where(line => line.Question == other.Id), await ledger.EventsAsync(other.Id, Token));
         await Assert.ThrowsAsync<ArgumentException>(() => ledger.AppendEventAsync(other.Id, "paused", "no JSON", Token));
     }
 
@@ -225,7 +225,7 @@ public abstract partial class LedgerContract
     {
         await using var ledger = await OpenAsync();
         var asked = Time.Now;
-        await ledger.OpenSweepAsync(Sample.Question, "data", Token);
+        await ledger.OpenQuestionAsync(Sample.Question, "data", Token);
         foreach (var (status, json) in new[] { ("undecided", """{"smallest":{"width":null}}"""), ("certified", """{"smallest":{"width":7}}""") })
         {
             Time.Advance();
@@ -234,14 +234,14 @@ public abstract partial class LedgerContract
 
             Assert.Equal(
                 new(Sample.Question.Id, Sample.Question, status, json, "data", asked, Time.Now),
-                Assert.Single(await ledger.SweepsAsync(Token)));
+                Assert.Single(await ledger.QuestionsAsync(Token)));
         }
 
         await Assert.ThrowsAsync<ArgumentException>(() => ledger.SaveAnswerAsync(Sample.Question.Id, "certified", "no JSON", Token));
     }
 
     [Fact]
-    public async Task A_sweep_is_found_by_a_prefix_and_a_shared_one_is_answered_with_the_sharers()
+    public async Task A_question_is_found_by_a_prefix_and_a_shared_one_is_answered_with_the_sharers()
     {
         const string Prefix = "5eed";
         var specs = Enumerable.Range(1, int.MaxValue)
@@ -251,16 +251,16 @@ public abstract partial class LedgerContract
             .OrderBy(spec => spec.Id.Value, StringComparer.Ordinal)
             .ToList();
         await using var ledger = await OpenAsync();
-        await ledger.OpenSweepAsync(specs[0], "data", Token);
-        Assert.Equal(specs[0], (await ledger.FindSweepAsync(Prefix, Token))!.Spec);
-        await ledger.OpenSweepAsync(specs[1], "data", Token);
-        await ledger.OpenSweepAsync(specs[2], "data", Token);
+        await ledger.OpenQuestionAsync(specs[0], "data", Token);
+        Assert.Equal(specs[0], (await ledger.FindQuestionAsync(Prefix, Token))!.Spec);
+        await ledger.OpenQuestionAsync(specs[1], "data", Token);
+        await ledger.OpenQuestionAsync(specs[2], "data", Token);
 
-        var problem = await Assert.ThrowsAsync<RequestException>(() => ledger.FindSweepAsync(Prefix, Token));
+        var problem = await Assert.ThrowsAsync<RequestException>(() => ledger.FindQuestionAsync(Prefix, Token));
 
         Assert.Equal(
-            $"sweep: '{Prefix}' begins 3 ids: {string.Join(", ", specs.Select(spec => spec.Id))}. Give more digits.", problem.Message);
-        Assert.Equal(specs[2], (await ledger.FindSweepAsync(specs[2].Id.Value[..11], Token))!.Spec);
+            $"question: '{Prefix}' begins 3 ids: {string.Join(", ", specs.Select(spec => spec.Id))}. Give more digits.", problem.Message);
+        Assert.Equal(specs[2], (await ledger.FindQuestionAsync(specs[2].Id.Value[..11], Token))!.Spec);
     }
 
     /// <summary>The first step by which at least half of the trials had fitted, found by trying every step.</summary>

@@ -1,0 +1,126 @@
+-- What one curve is asked is called a question; a sweep is a set of questions.
+
+DROP VIEW smallest_trainable;
+
+ALTER TABLE sweep RENAME TO question;
+ALTER TABLE question RENAME COLUMN sweep_key TO question_key;
+ALTER TABLE sweep_cell RENAME TO question_cell;
+ALTER TABLE question_cell RENAME COLUMN sweep_key TO question_key;
+ALTER TABLE decision RENAME COLUMN sweep_key TO question_key;
+ALTER TABLE event RENAME COLUMN sweep_key TO question_key;
+
+ALTER INDEX sweep_pkey RENAME TO question_pkey;
+ALTER INDEX sweep_id_key RENAME TO question_id_key;
+ALTER INDEX sweep_by_time RENAME TO question_by_time;
+ALTER INDEX sweep_by_curve RENAME TO question_by_curve;
+ALTER INDEX sweep_cell_pkey RENAME TO question_cell_pkey;
+ALTER INDEX sweep_cell_by_cell RENAME TO question_cell_by_cell;
+ALTER INDEX event_by_sweep RENAME TO event_by_question;
+ALTER SEQUENCE sweep_sweep_key_seq RENAME TO question_question_key_seq;
+
+-- One row an answered question: low and high are the ends of the interval, high null where no width is certified.
+CREATE VIEW smallest_trainable AS
+SELECT
+    question.id AS question,
+    question.status,
+    (question.answer_json::json #>> '{smallest,width}')::integer AS width,
+    (question.answer_json::json #>> '{smallest,widthInterval,0}')::integer AS low,
+    (question.answer_json::json #>> '{smallest,widthInterval,1}')::integer AS high,
+    (question.answer_json::json #>> '{smallest,parameters}')::bigint AS parameters,
+    curve.task,
+    curve.architecture,
+    curve.strategy,
+    curve.optimizer,
+    curve.criterion,
+    curve.steps,
+    curve.seed,
+    question.success,
+    question.confidence,
+    question.ratio,
+    question.created_at,
+    question.finished_at
+FROM question
+JOIN curve USING (curve_key)
+WHERE question.answer_json IS NOT NULL;
+
+-- What is to be done: sweeps that were handed in, the blocks of their questions, and the workers that do them.
+
+CREATE TABLE sweep (
+    sweep_key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id text COLLATE "C" NOT NULL UNIQUE,
+    name text NOT NULL,
+    notes text NOT NULL,
+    priority integer NOT NULL,
+    state text NOT NULL CHECK (state IN ('running', 'paused', 'stopping', 'stopped', 'cancelled', 'finished', 'failed')),
+    spec_json text NOT NULL CHECK (spec_json::json IS NOT NULL),
+    created_at timestamptz NOT NULL,
+    finished_at timestamptz
+);
+
+CREATE INDEX sweep_by_time ON sweep (created_at DESC, sweep_key DESC);
+
+-- The few that claims must look at, however many were ever handed in.
+CREATE INDEX sweep_at_work ON sweep (priority DESC, sweep_key) WHERE state IN ('running', 'paused', 'stopping');
+
+CREATE TABLE sweep_question (
+    sweep_key bigint NOT NULL REFERENCES sweep,
+    ordinal integer NOT NULL,
+    question_key bigint NOT NULL REFERENCES question,
+    PRIMARY KEY (sweep_key, ordinal),
+    UNIQUE (sweep_key, question_key)
+);
+
+CREATE INDEX sweep_question_by_question ON sweep_question (question_key);
+
+-- A registration of a process. A worker that was given up for dead registers anew.
+CREATE TABLE worker (
+    worker_key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    host text NOT NULL,
+    process_id integer NOT NULL,
+    device text NOT NULL,
+    device_class text NOT NULL,
+    slots integer NOT NULL,
+    build text NOT NULL,
+    is_alive boolean NOT NULL,
+    started_at timestamptz NOT NULL,
+    last_seen timestamptz NOT NULL
+);
+
+CREATE INDEX worker_alive ON worker (worker_key) WHERE is_alive;
+
+-- What a worker claims at once. Each queued question has one block of kind decide; it waits for the train blocks.
+CREATE TABLE block (
+    block_key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    question_key bigint NOT NULL REFERENCES question,
+    kind text NOT NULL CHECK (kind IN ('train', 'decide')),
+    device_class text NOT NULL CHECK (device_class IN ('cpu', 'gpu')),
+    -- The round that planned it; in a decide block, the rounds so far.
+    round integer NOT NULL,
+    -- What is trained: seeds first_seed .. first_seed + seed_count - 1 of a cell. Null in a decide block.
+    cell_key bigint REFERENCES cell,
+    first_seed integer,
+    seed_count integer,
+    -- Predicted seconds of one thread.
+    cost_seconds double precision NOT NULL,
+    state text NOT NULL CHECK (state IN ('ready', 'leased', 'done', 'quarantined')),
+    -- Counts claims; a result that is offered under an older lease is refused.
+    lease bigint NOT NULL DEFAULT 0,
+    crashes integer NOT NULL DEFAULT 0,
+    worker_key bigint REFERENCES worker,
+    claimed_at timestamptz,
+    finished_at timestamptz,
+    -- What went wrong last.
+    problem text,
+    CHECK ((kind = 'train') = (cell_key IS NOT NULL)),
+    CHECK ((state = 'leased') = (worker_key IS NOT NULL))
+);
+
+CREATE UNIQUE INDEX block_decide ON block (question_key) WHERE kind = 'decide';
+CREATE INDEX block_by_question ON block (question_key, block_key);
+CREATE INDEX block_unfinished ON block (question_key, device_class, block_key) WHERE state IN ('ready', 'leased');
+
+-- Blocks that were claimed before and lost: the first to be claimed.
+CREATE INDEX block_lost ON block (block_key) WHERE state = 'ready' AND lease > 0;
+CREATE INDEX block_leased ON block (worker_key) WHERE state = 'leased';
+CREATE INDEX block_leased_of_cell ON block (cell_key) WHERE state = 'leased';
+CREATE INDEX block_quarantined ON block (question_key) WHERE state = 'quarantined';
