@@ -32,4 +32,10 @@ public static class StorageBackend
                 $"db: '{scheme}://' names no database that is known here. Give a file, such as overparam.db, or a URL postgres://user:password@host:port/database."),
         };
     }
+
+    /// <summary>How Npgsql is told where a Postgres ledger is; null for a file. Holds the password.</summary>
+    public static string? PostgresConnectionString(string location) =>
+        location.IndexOf("://", StringComparison.Ordinal) is > 0 and var end
+            ? PostgresLocation.Parse(location[(end + 3)..]).Settings.ConnectionString
+            : null;
 }

@@ -66,6 +66,9 @@ public static class EngineCost
             + TorchOverhead;
     }
 
+    /// <summary>Seconds of a network-step on one thread of a CPU, on the engine that is predicted to be the faster.</summary>
+    public static double Seconds(TrainingPlan plan, int width) => Math.Min(LaneSeconds(plan, width), TorchSeconds(plan, width));
+
     /// <summary>Whether lanes are predicted to be the faster.</summary>
     public static bool PrefersLanes(TrainingPlan plan, int width) => LaneSeconds(plan, width) <= TorchSeconds(plan, width);
 

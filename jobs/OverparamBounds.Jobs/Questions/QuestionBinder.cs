@@ -66,9 +66,9 @@ public static class QuestionBinder
 
     /// <summary>Makes the plan of a stored curve, for a replay. The criterion and budget are the stored ones.</summary>
     /// <exception cref="RequestException">A file of the task has gone or changed, or the curve is of a newer program.</exception>
-    public static (LoadedTask Task, TrainingPlan Plan) BindStored(CurveSpec curve)
+    public static (LoadedTask Task, TrainingPlan Plan) BindStored(CurveSpec curve, LoadedTask? loaded = null)
     {
-        var task = TaskLoader.Load(curve.Task);
+        var task = loaded ?? TaskLoader.Load(curve.Task);
         StrategyCatalogue.All.Bind(curve.Strategy);
         return (task, Plan(
             curve,
@@ -76,6 +76,15 @@ public static class QuestionBinder
             ArchitectureCatalogue.All.Bind(curve.Architecture),
             OptimizerCatalogue.All.Bind(curve.Optimizer),
             CriterionCatalogue.All.Bind(curve.Criterion)));
+    }
+
+    /// <summary>Binds a stored question again, such as one that a worker has claimed.</summary>
+    /// <exception cref="RequestException">A file of the task has gone or changed, or the curve is of a newer program.</exception>
+    /// <param name="loaded">The question's task, where it is loaded already.</param>
+    public static Question BindStored(FindSpec spec, LoadedTask? loaded)
+    {
+        var (task, plan) = BindStored(spec.Curve, loaded);
+        return new(spec, task, plan);
     }
 
     private static TrainingPlan Plan(

@@ -30,6 +30,10 @@ public sealed record PlannedBlock(int Width, int FirstSeed, int Count, double Co
 public sealed record ClaimedBlock(
     BlockLease Lease, BlockKind Kind, FindSpec Spec, PlannedBlock? Range, int Crashes, bool IsStopping);
 
+/// <summary>Seeds of a cell that are left alone.</summary>
+/// <param name="Problem">What happened last.</param>
+public sealed record QuarantinedRange(int Width, int FirstSeed, int Count, string Problem);
+
 /// <summary>Results of one curve that are stored together.</summary>
 public sealed record TrialFlush(CurveSpec Curve, IReadOnlyList<TrialResult> Results);
 

@@ -17,6 +17,7 @@ namespace OverparamBounds.Core.Queue;
 /// written under a lease that was taken away is refused as a whole. Ages and order follow the clock of the database.
 /// </para>
 /// </remarks>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1711", Justification = "It is a queue, though no collection.")]
 public interface IQueue
 {
     /// <summary>
@@ -91,6 +92,9 @@ public interface IWorkerSession : IAsyncDisposable
 
     /// <summary>Gives a block back that failed with an error; counts as a crash, with the message kept.</summary>
     Task<bool> FailAsync(BlockLease lease, string message, CancellationToken cancellationToken);
+
+    /// <summary>Of the question of a held decide block: what is left alone because it kept crashing.</summary>
+    Task<IReadOnlyList<QuarantinedRange>> QuarantinedAsync(BlockLease lease, CancellationToken cancellationToken);
 
     /// <summary>Ends a decide block with a further round: plans its train blocks. False: the lease was lost; nothing is planned.</summary>
     /// <param name="decisions">The decision log so far, a JSON text a launch.</param>
