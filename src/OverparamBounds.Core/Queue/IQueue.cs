@@ -17,6 +17,7 @@ namespace OverparamBounds.Core.Queue;
 /// written under a lease that was taken away is refused as a whole. Ages and order follow the clock of the database.
 /// </para>
 /// </remarks>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1711", Justification = "It is a queue, though no collection.")]
 public interface IQueue
 {
     /// <summary>
