@@ -60,11 +60,15 @@ CREATE TABLE sweep_question (
     sweep_key INTEGER NOT NULL REFERENCES sweep,
     ordinal INTEGER NOT NULL,
     question_key INTEGER NOT NULL REFERENCES question,
+    -- Those of the question's decide block: here, so that claims walk along an index over what is open.
+    device_class TEXT NOT NULL CHECK (device_class IN ('cpu', 'gpu')),
+    is_open INTEGER NOT NULL CHECK (is_open IN (0, 1)),
     PRIMARY KEY (sweep_key, ordinal),
     UNIQUE (sweep_key, question_key)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX sweep_question_by_question ON sweep_question (question_key);
+CREATE INDEX sweep_question_open ON sweep_question (sweep_key, device_class, ordinal, question_key) WHERE is_open;
 
 -- A registration of a process. A worker that was given up for dead registers anew.
 CREATE TABLE worker (
@@ -101,8 +105,11 @@ CREATE TABLE block (
     lease INTEGER NOT NULL DEFAULT 0,
     crashes INTEGER NOT NULL DEFAULT 0,
     worker_key INTEGER REFERENCES worker,
+    -- Last claim; in a ready block it says that the lease was lost or given back.
     claimed_at TEXT,
     finished_at TEXT,
+    -- A decide block that was claimed to answer with what was known, as its sweep was being stopped.
+    is_stopping INTEGER NOT NULL DEFAULT 0 CHECK (is_stopping IN (0, 1)),
     -- What went wrong last.
     problem TEXT,
     CHECK ((kind = 'train') = (cell_key IS NOT NULL)),
@@ -111,10 +118,62 @@ CREATE TABLE block (
 
 CREATE UNIQUE INDEX block_decide ON block (question_key) WHERE kind = 'decide';
 CREATE INDEX block_by_question ON block (question_key, block_key);
-CREATE INDEX block_unfinished ON block (question_key, device_class, block_key) WHERE state IN ('ready', 'leased');
+CREATE INDEX block_ready ON block (question_key, block_key) WHERE state = 'ready' AND kind = 'train';
+CREATE INDEX block_leased_of_question ON block (question_key) WHERE state = 'leased' AND kind = 'train';
+CREATE INDEX block_leased_of_cell ON block (cell_key) WHERE state = 'leased';
+CREATE INDEX block_leased ON block (worker_key) WHERE state = 'leased';
+CREATE INDEX block_quarantined ON block (question_key) WHERE state = 'quarantined';
 
 -- Blocks that were claimed before and lost: the first to be claimed.
-CREATE INDEX block_lost ON block (block_key) WHERE state = 'ready' AND lease > 0;
-CREATE INDEX block_leased ON block (worker_key) WHERE state = 'leased';
-CREATE INDEX block_leased_of_cell ON block (cell_key) WHERE state = 'leased';
-CREATE INDEX block_quarantined ON block (question_key) WHERE state = 'quarantined';
+CREATE INDEX block_lost ON block (block_key) WHERE state = 'ready' AND claimed_at IS NOT NULL;
+
+-- Events of sweeps: who paused, what was stopped.
+ALTER TABLE event ADD COLUMN sweep_key INTEGER REFERENCES sweep;
+CREATE INDEX event_by_sweep ON event (sweep_key) WHERE sweep_key IS NOT NULL;
+
+-- One row a sweep: questions asked, answered and failed; trainings planned, done and left alone; blocks being worked on.
+CREATE VIEW sweep_progress AS
+SELECT
+    sweep.id AS sweep,
+    sweep.name,
+    sweep.notes,
+    sweep.priority,
+    sweep.state,
+    count(*) FILTER (WHERE block.kind = 'decide') AS questions,
+    count(*) FILTER (WHERE block.kind = 'decide' AND block.state = 'done') AS answered,
+    count(*) FILTER (WHERE block.kind = 'decide' AND block.state = 'quarantined') AS failed,
+    coalesce(sum(block.seed_count), 0) AS planned,
+    coalesce(sum(block.seed_count) FILTER (WHERE block.state = 'done'), 0) AS done,
+    coalesce(sum(block.seed_count) FILTER (WHERE block.state = 'quarantined'), 0) AS quarantined,
+    count(*) FILTER (WHERE block.state = 'leased') AS running,
+    coalesce(
+        sum(block.cost_seconds) FILTER (WHERE sweep_question.is_open AND block.state IN ('ready', 'leased')), 0) AS seconds_left,
+    sweep.created_at,
+    sweep.finished_at
+FROM sweep
+LEFT JOIN sweep_question ON sweep_question.sweep_key = sweep.sweep_key
+LEFT JOIN block ON block.question_key = sweep_question.question_key
+GROUP BY sweep.sweep_key;
+
+-- One row a cell: counts over all trials that are stored of it, whoever asked for them.
+CREATE VIEW cell_success AS
+SELECT
+    curve.task,
+    curve.architecture,
+    curve.strategy,
+    curve.optimizer,
+    curve.criterion,
+    curve.steps AS step_limit,
+    curve.seed,
+    curve.trial_format,
+    cell.id AS cell,
+    cell.width,
+    count(*) AS trials,
+    count(*) FILTER (WHERE trial.outcome = 'fitted') AS fitted,
+    count(*) FILTER (WHERE trial.outcome = 'notFitted') AS not_fitted,
+    count(*) FILTER (WHERE trial.outcome = 'diverged') AS diverged,
+    CAST(count(*) FILTER (WHERE trial.outcome = 'fitted') AS REAL) / count(*) AS success
+FROM cell
+JOIN curve ON curve.curve_key = cell.curve_key
+JOIN trial ON trial.cell_key = cell.cell_key
+GROUP BY cell.cell_key, curve.curve_key;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using OverparamBounds.Storage.Queue;
 
 namespace OverparamBounds.Storage;
 
@@ -13,6 +14,8 @@ internal interface ISqlDatabase : IAsyncDisposable
 
     /// <summary>Ends a SELECT whose rows other writers must leave alone; empty where there is one writer at a time anyway.</summary>
     string RowLock { get; }
+
+    IQueueDialect Queue { get; }
 
     /// <summary>A time as its columns take it.</summary>
     object TimeValue(DateTimeOffset time);

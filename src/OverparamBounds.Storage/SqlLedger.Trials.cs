@@ -201,7 +201,8 @@ internal sealed partial class SqlLedger
         Digest: row.GetString(12),
         Engine: new(Engine: row.GetString(13), Device: row.GetString(14), DeviceClass: row.GetString(15), Versions: row.GetString(16)));
 
-    private static void ThrowIfForeign(CurveSpec curve, TrialResult result)
+    /// <exception cref="ArgumentException">The result is no trial of the curve, or cannot be stored.</exception>
+    internal static void ThrowIfForeign(CurveSpec curve, TrialResult result)
     {
         var (width, seedIndex) = result.Trial;
         if (seedIndex < 0 || result.Id != curve.TrialId(width, seedIndex))

@@ -1,8 +1,9 @@
 using System.Data.Common;
-using System.Text.Json;
 using OverparamBounds.Core.Ledger;
+using OverparamBounds.Core.Queue;
 using OverparamBounds.Core.Sweeps;
 using OverparamBounds.Core.Trials;
+using OverparamBounds.Storage.Queue;
 
 namespace OverparamBounds.Storage;
 
@@ -10,6 +11,8 @@ namespace OverparamBounds.Storage;
 internal sealed partial class SqlLedger(ISqlDatabase database, TimeProvider time) : ILedger
 {
     private const string Open = "open";
+
+    public IQueue Queue { get; } = new SqlQueue(database, time);
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
@@ -53,23 +56,7 @@ internal sealed partial class SqlLedger(ISqlDatabase database, TimeProvider time
             async connection =>
             {
                 var questionKey = await QuestionKeyAsync(connection, question, cancellationToken);
-                await using var removal = connection.CreateCommand("DELETE FROM question_cell WHERE question_key = @question");
-                removal.Add("question", questionKey);
-                await removal.ExecuteNonQueryAsync(cancellationToken);
-
-                var keys = await SqlKeys.CellKeysAsync(connection, curve, cells.Select(cell => cell.Width), cancellationToken);
-                await using var command = connection.CreateCommand(
-                    "INSERT INTO question_cell (question_key, ordinal, cell_key, trials) VALUES (@question, @ordinal, @cell, @trials)");
-                foreach (var (ordinal, cell) in cells.Index())
-                {
-                    command.Parameters.Clear();
-                    command.Add("question", questionKey);
-                    command.Add("ordinal", ordinal);
-                    command.Add("cell", keys[cell.Width]);
-                    command.Add("trials", cell.Trials);
-                    await command.ExecuteNonQueryAsync(cancellationToken);
-                }
-
+                await SqlQuestions.SaveCellsAsync(connection, questionKey, curve, cells, cancellationToken);
                 return true;
             },
             cancellationToken);
@@ -78,37 +65,14 @@ internal sealed partial class SqlLedger(ISqlDatabase database, TimeProvider time
     {
         foreach (var decision in decisions)
         {
-            ThrowIfNoJson(decision, nameof(decisions));
+            SqlQuestions.ThrowIfNoJson(decision, nameof(decisions));
         }
 
         return database.WriteAsync(
             async connection =>
             {
                 var questionKey = await QuestionKeyAsync(connection, question, cancellationToken);
-                await using var removal = connection.CreateCommand(
-                    "DELETE FROM decision WHERE question_key = @question AND ordinal >= @count");
-                removal.Add("question", questionKey);
-                removal.Add("count", decisions.Count);
-                await removal.ExecuteNonQueryAsync(cancellationToken);
-
-                // The log grows by a line a launch and is handed over whole, so most lines are there already.
-                await using var reading = connection.CreateCommand("SELECT json FROM decision WHERE question_key = @question ORDER BY ordinal");
-                reading.Add("question", questionKey);
-                var stored = await reading.TextsAsync(cancellationToken);
-                await using var command = connection.CreateCommand(
-                    """
-                    INSERT INTO decision (question_key, ordinal, json) VALUES (@question, @ordinal, @json)
-                    ON CONFLICT (question_key, ordinal) DO UPDATE SET json = excluded.json
-                    """);
-                foreach (var (ordinal, json) in decisions.Index().Where(line => line.Index >= stored.Count || stored[line.Index] != line.Item))
-                {
-                    command.Parameters.Clear();
-                    command.Add("question", questionKey);
-                    command.Add("ordinal", ordinal);
-                    command.Add("json", json);
-                    await command.ExecuteNonQueryAsync(cancellationToken);
-                }
-
+                await SqlQuestions.SaveDecisionsAsync(connection, questionKey, decisions, cancellationToken);
                 return true;
             },
             cancellationToken);
@@ -116,7 +80,7 @@ internal sealed partial class SqlLedger(ISqlDatabase database, TimeProvider time
 
     public Task AppendEventAsync(QuestionId question, string kind, string json, CancellationToken cancellationToken)
     {
-        ThrowIfNoJson(json, nameof(json));
+        SqlQuestions.ThrowIfNoJson(json, nameof(json));
         return database.WriteAsync(
             async connection =>
             {
@@ -133,17 +97,13 @@ internal sealed partial class SqlLedger(ISqlDatabase database, TimeProvider time
 
     public Task SaveAnswerAsync(QuestionId question, string status, string answerJson, CancellationToken cancellationToken)
     {
-        ThrowIfNoJson(answerJson, nameof(answerJson));
+        SqlQuestions.ThrowIfNoJson(answerJson, nameof(answerJson));
         return database.WriteAsync(
             async connection =>
             {
-                await using var command = connection.CreateCommand(
-                    "UPDATE question SET status = @status, answer_json = @answer, finished_at = @now WHERE question_key = @question");
-                command.Add("question", await QuestionKeyAsync(connection, question, cancellationToken));
-                command.Add("status", status);
-                command.Add("answer", answerJson);
-                command.Add("now", Now());
-                return await command.ExecuteNonQueryAsync(cancellationToken);
+                var questionKey = await QuestionKeyAsync(connection, question, cancellationToken);
+                await SqlQuestions.SaveAnswerAsync(connection, questionKey, status, answerJson, Now(), cancellationToken);
+                return true;
             },
             cancellationToken);
     }
@@ -240,6 +200,7 @@ internal sealed partial class SqlLedger(ISqlDatabase database, TimeProvider time
                     """
                     SELECT
                         (SELECT COUNT(*) FROM question),
+                        (SELECT COUNT(*) FROM sweep),
                         (SELECT COUNT(*) FROM cell),
                         (SELECT COUNT(*) FROM trial),
                         (SELECT COUNT(*) FROM event)
@@ -250,9 +211,10 @@ internal sealed partial class SqlLedger(ISqlDatabase database, TimeProvider time
                     Database: database.Name,
                     SchemaVersion: database.SchemaVersion,
                     Questions: row.GetInt64(0),
-                    Cells: row.GetInt64(1),
-                    Trials: row.GetInt64(2),
-                    Events: row.GetInt64(3));
+                    Sweeps: row.GetInt64(1),
+                    Cells: row.GetInt64(2),
+                    Trials: row.GetInt64(3),
+                    Events: row.GetInt64(4));
             },
             cancellationToken);
 
@@ -283,18 +245,6 @@ internal sealed partial class SqlLedger(ISqlDatabase database, TimeProvider time
         return await command.ExecuteScalarAsync(cancellationToken) is long key
             ? key
             : throw new ArgumentException($"The ledger holds no question '{question}'. Open it first.", nameof(question));
-    }
-
-    private static void ThrowIfNoJson(string text, string parameter)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-        }
-        catch (JsonException problem)
-        {
-            throw new ArgumentException($"Not JSON: '{text}'.", parameter, problem);
-        }
     }
 
     private object Now() => database.TimeValue(time.GetUtcNow());

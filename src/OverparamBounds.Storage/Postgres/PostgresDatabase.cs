@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Npgsql;
+using OverparamBounds.Storage.Queue;
 
 namespace OverparamBounds.Storage.Postgres;
 
@@ -14,6 +15,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
     private PostgresDatabase(PostgresLocation location)
     {
         Name = location.Name;
+        Queue = new PostgresQueue(location);
         _source = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(location.Settings.ConnectionString)
         {
             ApplicationName = "overparam",
@@ -28,6 +30,8 @@ internal sealed class PostgresDatabase : ISqlDatabase
     }
 
     public string Name { get; }
+
+    public IQueueDialect Queue { get; }
 
     public string SchemaVersion => PostgresSchema.Scripts.Names[^1];
 

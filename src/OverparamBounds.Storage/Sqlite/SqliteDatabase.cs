@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using OverparamBounds.Core.Specs;
+using OverparamBounds.Storage.Queue;
 
 namespace OverparamBounds.Storage.Sqlite;
 
@@ -24,6 +25,8 @@ internal sealed class SqliteDatabase(string path) : ISqlDatabase
     }.ToString();
 
     public string Name => path;
+
+    public IQueueDialect Queue { get; } = new SqliteQueue(path);
 
     public string SchemaVersion => SqliteSchema.Scripts.Names[^1];
 
