@@ -5,6 +5,7 @@ using OverparamBounds.Cli.Verbs;
 var root = new RootCommand("How small can a network be and still train to zero loss?")
 {
     FindVerb.Command,
+    SweepVerb.Command,
     BoundsVerb.Command,
     CertifyVerb.Command,
     ResultsVerb.Command,
