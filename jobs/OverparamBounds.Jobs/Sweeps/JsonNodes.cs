@@ -133,7 +133,10 @@ internal ref struct JsonNodes
     /// <summary>UTF-16 units of the character that a byte begins; none for the bytes that continue one.</summary>
     private static int Units(byte first) => (first & 0xC0) == 0x80 ? 0 : first >= 0xF0 ? 2 : 1;
 
-    /// <summary>The message without the platform's own, differently counted place.</summary>
-    private static string Sentence(string message) =>
-        message.IndexOf(" LineNumber:", StringComparison.Ordinal) is > 0 and var end ? message[..end] : message;
+    /// <summary>The message without the platform's own, differently counted place and its advice to programmers.</summary>
+    private static string Sentence(string message)
+    {
+        var sentence = message.IndexOf(" LineNumber:", StringComparison.Ordinal) is > 0 and var end ? message[..end] : message;
+        return sentence.Replace(" Change the reader options.", string.Empty, StringComparison.Ordinal);
+    }
 }

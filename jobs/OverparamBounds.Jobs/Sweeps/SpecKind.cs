@@ -35,7 +35,7 @@ internal sealed class SpecKind
 
     /// <summary>A problem without the kind's name before it, which a message's place says already.</summary>
     public static string WithoutKind(string problem) =>
-        All.Select(kind => $"{kind.Name}: ").Append("label mode: ").FirstOrDefault(start => problem.StartsWith(start, StringComparison.Ordinal)) is { } prefix
+        All.Select(kind => $"{kind.Name}: ").Concat(["label mode: ", "grid: "]).FirstOrDefault(start => problem.StartsWith(start, StringComparison.Ordinal)) is { } prefix
             ? problem[prefix.Length..]
             : problem;
 

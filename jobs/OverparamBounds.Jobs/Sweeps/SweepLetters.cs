@@ -13,6 +13,10 @@ internal static class SweepLetters
     public static bool IsHidden(Rune rune) =>
         (Rune.IsControl(rune) && rune.Value is not ('\t' or '\n' or '\r')) || (rune.IsBmp && IsBidirectional((char)rune.Value));
 
+    /// <summary>What a terminal shows as nothing, or obeys.</summary>
+    public static bool IsUnseen(char symbol) => char.GetUnicodeCategory(symbol)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
     /// <summary>Marks, embeddings, overrides and isolates of the bidirectional algorithm.</summary>
     public static bool IsBidirectional(char symbol) =>
         symbol is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');

@@ -185,7 +185,7 @@ internal sealed class SweepReader(string source, SweepMistakes mistakes)
     {
         if (entry.Value is not SweepNode.Map section)
         {
-            mistakes.Add(entry.Value.Place, entry.Key, $"a map of {string.Join(", ", keys.Select(key => key.Name))} is expected, such as {{}} for the defaults.");
+            mistakes.Add(entry.Value.Place, entry.Key, $"a map of {string.Join(", ", keys.Select(key => key.Name))} is expected, such as {(entry.Key == "grid" ? "{widths: [2, 3, 4]}" : "{}")}.");
             return null;
         }
 

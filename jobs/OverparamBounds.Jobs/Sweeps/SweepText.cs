@@ -42,6 +42,11 @@ public static class SweepText
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> content, SweepMistakes mistakes)
     {
+        if (content.StartsWith<byte>([0xFF, 0xFE, 0, 0]) || content.StartsWith<byte>([0, 0, 0xFE, 0xFF]))
+        {
+            throw mistakes.Fatal(new(1, 1), string.Empty, "it begins with the mark of UTF-32; save it as UTF-8.");
+        }
+
         if (content.Length >= 2 && content[..2] is [0xFF, 0xFE] or [0xFE, 0xFF])
         {
             throw mistakes.Fatal(new(1, 1), string.Empty, "it begins with the mark of UTF-16; save it as UTF-8.");

@@ -14,10 +14,13 @@ internal sealed partial class SweepValues(SweepMistakes mistakes)
             return null;
         }
 
-        if (scalar.Text.EnumerateRunes().FirstOrDefault(rune => SweepLetters.IsHidden(rune)) is { Value: not 0 } hidden)
+        foreach (var rune in scalar.Text.EnumerateRunes())
         {
-            mistakes.Add(scalar.Place, path, string.Create(CultureInfo.InvariantCulture, $"it holds U+{hidden.Value:X4}, a control or bidirectional character; leave it out."));
-            return null;
+            if (SweepLetters.IsHidden(rune))
+            {
+                mistakes.Add(scalar.Place, path, string.Create(CultureInfo.InvariantCulture, $"it holds U+{rune.Value:X4}, a control or bidirectional character; leave it out."));
+                return null;
+            }
         }
 
         return scalar.Text;
@@ -171,7 +174,7 @@ internal sealed partial class SweepValues(SweepMistakes mistakes)
 
     /// <summary>A value for a message: long ones are cut, and what would hide in a terminal is shown by number.</summary>
     public static string Short(string text) => string.Concat((text.Length > 60 ? text[..60] + "…" : text)
-        .Select(symbol => char.IsControl(symbol) || SweepLetters.IsBidirectional(symbol) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)symbol:x4}") : symbol.ToString()));
+        .Select(symbol => SweepLetters.IsUnseen(symbol) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)symbol:x4}") : symbol.ToString()));
 
     private bool AddRange(string text, SweepPlace place, string path, SweepKey key, List<Placed<long>> found)
     {

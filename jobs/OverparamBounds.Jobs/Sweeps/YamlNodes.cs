@@ -27,13 +27,13 @@ internal sealed class YamlNodes
         }
         catch (YamlException problem)
         {
-            throw mistakes.Fatal(Place(problem.Start), string.Empty, $"this is no YAML: {Sentence(problem.Message)}");
+            throw mistakes.Fatal(Place(problem), string.Empty, $"this is no YAML: {Sentence(problem.Message)}");
         }
         catch (Exception problem) when (problem is ArgumentException or InvalidOperationException or OverflowException)
         {
             // The scanner leaves some escapes that name no character to the platform's own exceptions.
             var last = nodes._parser.Current?.End ?? Mark.Empty;
-            throw mistakes.Fatal(Place(last), string.Empty, $"this is no YAML behind this place: {Sentence(problem.Message)}");
+            throw mistakes.Fatal(Place(last), string.Empty, "this is no YAML: an escape behind this place names no character; write the character itself.");
         }
     }
 
@@ -138,6 +138,10 @@ internal sealed class YamlNodes
             throw _mistakes.Fatal(new(1, 1), string.Empty, "the file ends too early.");
         }
     }
+
+    /// <summary>Where the thing begins that could not be read; where it ended if that is the whole file.</summary>
+    private static SweepPlace Place(YamlException problem) =>
+        Place(problem.Start) == new SweepPlace(1, 1) ? Place(problem.End) : Place(problem.Start);
 
     private static SweepPlace Place(Mark mark) => new(Math.Max(1, (int)mark.Line), Math.Max(1, (int)mark.Column));
 
