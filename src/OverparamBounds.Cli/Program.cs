@@ -5,9 +5,9 @@ using OverparamBounds.Cli.Verbs;
 var root = new RootCommand("How small can a network be and still train to zero loss?")
 {
     FindVerb.Command,
+    SweepVerb.Command,
     BoundsVerb.Command,
     CertifyVerb.Command,
-    SweepVerb.Command,
     ResultsVerb.Command,
     PlotVerb.Command,
     ReplayVerb.Command,

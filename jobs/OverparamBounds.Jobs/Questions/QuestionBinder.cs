@@ -26,37 +26,46 @@ public static class QuestionBinder
     /// <exception cref="RequestException">Something is wrong; nothing was changed.</exception>
     public static Question Bind(QuestionRequest request)
     {
-        var problems = new List<string>();
-        var task = Load(request, problems);
-        var architecture = ArchitectureCatalogue.All.Bind(request.Architecture, problems);
-        var strategy = StrategyCatalogue.All.Bind(request.Strategy, problems);
-        var optimizer = OptimizerCatalogue.All.Bind(request.Optimizer, problems);
-        var criterion = CriterionCatalogue.All.Bind(request.Criterion ?? DefaultCriterion(task), problems);
-        CheckNumbers(request, problems);
+        var problems = new List<QuestionProblem>();
+        return Bind(request, new TaskCache(), problems) ?? throw new RequestException([.. problems.Select(problem => problem.Text)]);
+    }
+
+    /// <summary>Binds one of many questions, whose tasks are loaded once for all.</summary>
+    /// <param name="problems">Receives everything that is wrong.</param>
+    /// <returns>Null when something is wrong.</returns>
+    public static Question? Bind(QuestionRequest request, TaskCache tasks, ICollection<QuestionProblem> problems)
+    {
+        var found = new FieldProblems(problems);
+        var task = found.Under("task", lines => tasks.Load(request.Task, request.Labels, lines));
+        var architecture = found.Under("architecture", lines => ArchitectureCatalogue.All.Bind(request.Architecture, lines));
+        var strategy = found.Under("strategy", lines => StrategyCatalogue.All.Bind(request.Strategy, lines));
+        var optimizer = found.Under("optimizer", lines => OptimizerCatalogue.All.Bind(request.Optimizer, lines));
+        var criterion = found.Under("criterion", lines => CriterionCatalogue.All.Bind(request.Criterion ?? DefaultCriterion(task), lines));
+        found.Named(lines => CheckNumbers(request, lines));
         if (task is not null && criterion is not null)
         {
-            CheckCriterion(task, criterion, problems);
-            CheckTolerance(task, criterion, problems);
+            found.Under("task", lines => CheckCriterion(task, criterion, lines));
+            found.Under("task", lines => CheckTolerance(task, criterion, lines));
         }
 
         if (task is not null && optimizer?.Entry.Rule(optimizer.Arguments).BatchSize > task.Data.Samples)
         {
-            problems.Add($"optimizer '{optimizer.Text}': the minibatch is larger than the {task.Data.Samples} rows of {task.Text}; use a smaller batch or none.");
+            problems.Add(new("task", $"optimizer '{optimizer.Text}': the minibatch is larger than the {task.Data.Samples} rows of {task.Text}; use a smaller batch or none."));
         }
 
         if (architecture is not null && architecture.Arguments.Find("init") == "ddi" && architecture.Arguments.Find("bias") == "false")
         {
-            problems.Add("architecture: init=ddi sets biases, so it needs bias=true.");
+            problems.Add(new("architecture", "architecture: init=ddi sets biases, so it needs bias=true."));
         }
 
-        if (task is not null && architecture is not null && problems.Count == 0)
+        if (task is not null && architecture is not null && !found.Any)
         {
-            CheckSize(architecture, task, Widest(request), problems);
+            found.Under("widths", lines => CheckSize(architecture, task, Widest(request), lines));
         }
 
-        if (problems.Count > 0)
+        if (found.Any)
         {
-            throw new RequestException(problems);
+            return null;
         }
 
         var curve = new CurveSpec(
@@ -90,19 +99,6 @@ public static class QuestionBinder
     private static TrainingPlan Plan(
         CurveSpec curve, LoadedTask task, Choice<Architecture> architecture, Choice<Optimizer> optimizer, Choice<Criterion> criterion) =>
         new(curve, task.Data, architecture, optimizer.Entry.Rule(optimizer.Arguments), criterion.Entry.Rule(criterion.Arguments));
-
-    private static LoadedTask? Load(QuestionRequest request, List<string> problems)
-    {
-        try
-        {
-            return TaskLoader.Load(request.Task, request.Labels);
-        }
-        catch (RequestException problem)
-        {
-            problems.AddRange(problem.Problems);
-            return null;
-        }
-    }
 
     private static string DefaultCriterion(LoadedTask? task) => task is { Data.IsClassification: false } ? "mse" : "Z1";
 
@@ -183,7 +179,7 @@ public static class QuestionBinder
 
         problems.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"widths: {architecture.Text} at width {widest} has more than {MostParameters} parameters; lower the end of --widths."));
+            $"widths: {architecture.Text} at width {widest} has more than {MostParameters} parameters; lower the end of the widths."));
     }
 
     private static int Widest(QuestionRequest request) => request.Grid?.Widths.Max() ?? request.MaxWidth;

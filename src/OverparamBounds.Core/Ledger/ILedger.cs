@@ -21,6 +21,9 @@ public interface ILedger : IAsyncDisposable
     Task<IReadOnlyDictionary<int, TrialResult>> StoredTrialsAsync(
         CurveSpec curve, int width, int first, int count, CancellationToken cancellationToken);
 
+    /// <summary>How many trials of a curve with seed index below <paramref name="seeds"/> are stored, by width; widths without any are left out.</summary>
+    Task<IReadOnlyDictionary<int, int>> CountTrialsAsync(CurveSpec curve, int seeds, CancellationToken cancellationToken);
+
     /// <summary>
     /// Stores trials in one transaction; those stored already are left alone. One that came out with another digest
     /// than the stored one leaves an event of kind <see cref="LedgerEvents.DigestMismatch"/>.

@@ -30,6 +30,14 @@ public static class SpecText
         }
     }
 
+    /// <summary>The text that reads back as the same call.</summary>
+    public static string Write(SpecCall call)
+    {
+        var arguments = call.Arguments.Select(argument =>
+            argument.Key is null ? QuoteAlone(argument.Value) : $"{argument.Key}={Quote(argument.Value)}");
+        return call.Arguments.Count == 0 ? call.Id : $"{call.Id}({string.Join(',', arguments)})";
+    }
+
     /// <summary>The canonical text of a bound spec, which is what is hashed.</summary>
     public static string Canonical(string id, IReadOnlyList<Parameter> parameters, SpecArguments arguments)
     {
@@ -53,7 +61,13 @@ public static class SpecText
     }
 
     private static string Quote(string value) =>
-        NeedsQuotes(value) ? $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : value;
+        NeedsQuotes(value) ? Quoted(value) : value;
+
+    private static string Quoted(string value) =>
+        $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>Without a key before it, a value that holds '=' would be read as one.</summary>
+    private static string QuoteAlone(string value) => value.Contains('=') ? Quoted(value) : Quote(value);
 
     private static bool NeedsQuotes(string value)
     {

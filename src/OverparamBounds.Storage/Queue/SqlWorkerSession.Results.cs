@@ -51,6 +51,31 @@ internal sealed partial class SqlWorkerSession
         },
         cancellationToken);
 
+    public Task<IReadOnlyList<QuarantinedRange>> QuarantinedAsync(BlockLease lease, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<QuarantinedRange>>(
+            async connection =>
+            {
+                await using var command = connection.CreateCommand(
+                    """
+                    SELECT cell.width, block.first_seed, block.seed_count, block.problem
+                    FROM block
+                    JOIN cell ON cell.cell_key = block.cell_key
+                    WHERE block.state = 'quarantined'
+                        AND block.question_key = (SELECT held.question_key FROM block AS held WHERE held.block_key = @block)
+                    ORDER BY cell.width, block.first_seed
+                    """);
+                command.Add("block", lease.Block);
+                var ranges = new List<QuarantinedRange>();
+                await using var row = await command.ExecuteReaderAsync(cancellationToken);
+                while (await row.ReadAsync(cancellationToken))
+                {
+                    ranges.Add(new(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.TextOrNull(3) ?? string.Empty));
+                }
+
+                return ranges;
+            },
+            cancellationToken);
+
     public Task<bool> PlanAsync(
         BlockLease lease, IReadOnlyList<PlannedBlock> blocks, IReadOnlyList<string> decisions, CancellationToken cancellationToken)
     {

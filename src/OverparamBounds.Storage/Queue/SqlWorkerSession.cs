@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using OverparamBounds.Core.Queue;
 using OverparamBounds.Core.Trials;
 
@@ -29,6 +30,7 @@ internal sealed partial class SqlWorkerSession(
             _beat.Release();
         }
 
+        await ReleaseForgottenAsync(held, cancellationToken);
         return new(IsKnown: true, held is [] ? [] : await LostAsync(held, cancellationToken));
     }
 
@@ -131,6 +133,40 @@ internal sealed partial class SqlWorkerSession(
                 $"UPDATE worker SET last_seen = {database.Queue.Now} WHERE worker_key = @worker AND is_alive");
             command.Add("worker", id.Value);
             return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+        },
+        cancellationToken);
+
+    /// <summary>
+    /// Gives back what this worker has without knowing it: a claim may have been kept although its reply was lost. One
+    /// that was made just now may be on its way still.
+    /// </summary>
+    private Task<bool> ReleaseForgottenAsync(IReadOnlyList<BlockLease> held, CancellationToken cancellationToken) => database.WriteAsync(
+        async connection =>
+        {
+            await using var command = connection.CreateCommand(string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                SELECT block_key, lease
+                FROM block
+                WHERE worker_key = @worker AND state = 'leased' AND {database.Queue.SecondsSince("claimed_at")} > {QueueTimes.LeaseSeconds}
+                """));
+            command.Add("worker", id.Value);
+            var known = held.ToHashSet();
+            var forgotten = new List<BlockLease>();
+            await using (var row = await command.ExecuteReaderAsync(cancellationToken))
+            {
+                while (await row.ReadAsync(cancellationToken))
+                {
+                    forgotten.Add(new(row.GetInt64(0), row.GetInt64(1)));
+                }
+            }
+
+            foreach (var lease in forgotten.Where(lease => !known.Contains(lease)))
+            {
+                await ReleaseAsync(connection, lease, cancellationToken);
+            }
+
+            return true;
         },
         cancellationToken);
 
