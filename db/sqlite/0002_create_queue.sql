@@ -73,7 +73,7 @@ CREATE INDEX sweep_question_open ON sweep_question (sweep_key, device_class, tri
 
 -- A registration of a process. A worker that was given up for dead registers anew.
 CREATE TABLE worker (
-    worker_key INTEGER PRIMARY KEY,
+    worker_key INTEGER PRIMARY KEY AUTOINCREMENT,
     host TEXT NOT NULL,
     process_id INTEGER NOT NULL,
     device TEXT NOT NULL,
@@ -89,7 +89,8 @@ CREATE INDEX worker_alive ON worker (worker_key) WHERE is_alive;
 
 -- What a worker claims at once. Each queued question has one block of kind decide; it waits for the train blocks.
 CREATE TABLE block (
-    block_key INTEGER PRIMARY KEY,
+    -- Never used again, so that a lease of a block that is gone is good for no other.
+    block_key INTEGER PRIMARY KEY AUTOINCREMENT,
     question_key INTEGER NOT NULL REFERENCES question,
     kind TEXT NOT NULL CHECK (kind IN ('train', 'decide')),
     device_class TEXT NOT NULL CHECK (device_class IN ('cpu', 'gpu')),

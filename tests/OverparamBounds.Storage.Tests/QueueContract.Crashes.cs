@@ -101,6 +101,24 @@ public abstract partial class QueueContract
     }
 
     [Fact]
+    public async Task A_lease_of_a_block_that_was_divided_is_good_for_none_of_its_parts()
+    {
+        await using var ledger = await OpenAsync();
+        var grid = QueueSample.Grid(1, [4], 2, 2);
+        await ledger.Queue.SubmitAsync(QueueSample.Sweep("a", grid), Token);
+        await RowsAsync("UPDATE block SET crashes = 1 WHERE kind = 'train'");
+        await using var session = await ledger.Queue.RegisterAsync(QueueSample.Worker, Token);
+        var whole = (await session.ClaimAsync(Token))!;
+        await session.FailAsync(whole.Lease, "boom", Token);
+
+        var part = (await session.ClaimAsync(Token))!;
+
+        Assert.Equal((0, 1), (part.Range!.FirstSeed, part.Range.Count));
+        Assert.False((await session.DoAsync(whole, Token)).Accepted);
+        Assert.True((await session.DoAsync(part, Token)).Accepted);
+    }
+
+    [Fact]
     public async Task A_decision_that_keeps_crashing_fails_its_question_and_closes_the_sweep()
     {
         await using var ledger = await OpenAsync();
