@@ -66,7 +66,8 @@ CREATE TABLE sweep_question (
     sweep_key bigint NOT NULL REFERENCES sweep,
     ordinal integer NOT NULL,
     question_key bigint NOT NULL REFERENCES question,
-    -- Those of the question's decide block: here, so that claims walk along an index over what is open.
+    -- What claims look for stands here too, so that they walk along an index over what is open.
+    trial_format integer NOT NULL,
     device_class text NOT NULL CHECK (device_class IN ('cpu', 'gpu')),
     is_open boolean NOT NULL,
     PRIMARY KEY (sweep_key, ordinal),
@@ -74,7 +75,7 @@ CREATE TABLE sweep_question (
 );
 
 CREATE INDEX sweep_question_by_question ON sweep_question (question_key);
-CREATE INDEX sweep_question_open ON sweep_question (sweep_key, device_class, ordinal, question_key) WHERE is_open;
+CREATE INDEX sweep_question_open ON sweep_question (sweep_key, device_class, trial_format, ordinal, question_key) WHERE is_open;
 
 -- A registration of a process. A worker that was given up for dead registers anew.
 CREATE TABLE worker (

@@ -60,7 +60,8 @@ CREATE TABLE sweep_question (
     sweep_key INTEGER NOT NULL REFERENCES sweep,
     ordinal INTEGER NOT NULL,
     question_key INTEGER NOT NULL REFERENCES question,
-    -- Those of the question's decide block: here, so that claims walk along an index over what is open.
+    -- What claims look for stands here too, so that they walk along an index over what is open.
+    trial_format INTEGER NOT NULL,
     device_class TEXT NOT NULL CHECK (device_class IN ('cpu', 'gpu')),
     is_open INTEGER NOT NULL CHECK (is_open IN (0, 1)),
     PRIMARY KEY (sweep_key, ordinal),
@@ -68,11 +69,11 @@ CREATE TABLE sweep_question (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX sweep_question_by_question ON sweep_question (question_key);
-CREATE INDEX sweep_question_open ON sweep_question (sweep_key, device_class, ordinal, question_key) WHERE is_open;
+CREATE INDEX sweep_question_open ON sweep_question (sweep_key, device_class, trial_format, ordinal, question_key) WHERE is_open;
 
 -- A registration of a process. A worker that was given up for dead registers anew.
 CREATE TABLE worker (
-    worker_key INTEGER PRIMARY KEY,
+    worker_key INTEGER PRIMARY KEY AUTOINCREMENT,
     host TEXT NOT NULL,
     process_id INTEGER NOT NULL,
     device TEXT NOT NULL,
@@ -88,7 +89,8 @@ CREATE INDEX worker_alive ON worker (worker_key) WHERE is_alive;
 
 -- What a worker claims at once. Each queued question has one block of kind decide; it waits for the train blocks.
 CREATE TABLE block (
-    block_key INTEGER PRIMARY KEY,
+    -- Never used again, so that a lease of a block that is gone is good for no other.
+    block_key INTEGER PRIMARY KEY AUTOINCREMENT,
     question_key INTEGER NOT NULL REFERENCES question,
     kind TEXT NOT NULL CHECK (kind IN ('train', 'decide')),
     device_class TEXT NOT NULL CHECK (device_class IN ('cpu', 'gpu')),

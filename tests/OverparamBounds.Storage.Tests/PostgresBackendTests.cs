@@ -133,7 +133,8 @@ public sealed class PostgresBackendTests(PostgresFixture fixture) : IClassFixtur
 
         await fixture.ExecuteAsync(
             """
-            DROP VIEW trial_result; DROP VIEW smallest_trainable; DROP TABLE event, decision, question_cell, trial, question, cell, curve;
+            DROP VIEW trial_result, smallest_trainable, sweep_progress, cell_success;
+            DROP TABLE event, decision, question_cell, trial, block, worker, sweep_question, sweep, question, cell, curve;
             UPDATE schema_version SET scriptname = 'postgres/0000_before.sql'
             """,
             Token);

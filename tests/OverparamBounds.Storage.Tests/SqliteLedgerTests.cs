@@ -137,9 +137,11 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
     [Fact]
     public async Task A_file_that_is_damaged_in_the_middle_is_named()
     {
+        // So many that the latter half of the file holds nothing but them.
+        const int Trials = 3000;
         await using (var ledger = await OpenAsync())
         {
-            await ledger.SaveTrialsAsync(Sample.Curve, Sample.Results(Sample.Curve, width: 5, first: 0, count: 500), Token);
+            await ledger.SaveTrialsAsync(Sample.Curve, Sample.Results(Sample.Curve, width: 5, first: 0, count: Trials), Token);
         }
 
         var bytes = await System.IO.File.ReadAllBytesAsync(File, Token);
@@ -148,7 +150,7 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
         await using var damaged = await OpenAsync();
 
         var problem = await Assert.ThrowsAsync<IOException>(
-            () => damaged.StoredTrialsAsync(Sample.Curve, width: 5, first: 0, count: 500, Token));
+            () => damaged.StoredTrialsAsync(Sample.Curve, width: 5, first: 0, count: Trials, Token));
 
         Assert.StartsWith($"{File}: is damaged", problem.Message, StringComparison.Ordinal);
     }

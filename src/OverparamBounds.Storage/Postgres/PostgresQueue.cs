@@ -67,9 +67,8 @@ internal sealed class PostgresQueue(PostgresLocation location) : IQueueDialect
                 SELECT block.block_key
                 FROM block
                 JOIN sweep_question AS asked ON asked.question_key = block.question_key AND asked.is_open
+                    AND asked.trial_format = @format
                 JOIN sweep ON sweep.sweep_key = asked.sweep_key AND sweep.priority = level.priority
-                JOIN question ON question.question_key = block.question_key
-                JOIN curve ON curve.curve_key = question.curve_key AND curve.trial_format = @format
                 WHERE block.state = 'ready' AND block.claimed_at IS NOT NULL AND block.device_class = @class
                     AND (
                         (block.kind = 'train' AND sweep.state = 'running' AND {IsNobodyElses})
@@ -91,11 +90,10 @@ internal sealed class PostgresQueue(PostgresLocation location) : IQueueDialect
                 CROSS JOIN LATERAL (
                     SELECT sweep_question.question_key
                     FROM sweep_question
-                    JOIN question ON question.question_key = sweep_question.question_key
-                    JOIN curve ON curve.curve_key = question.curve_key AND curve.trial_format = @format
                     WHERE sweep_question.sweep_key = active.sweep_key
                         AND sweep_question.is_open
                         AND sweep_question.device_class = @class
+                        AND sweep_question.trial_format = @format
                     ORDER BY sweep_question.ordinal) AS asked
                 CROSS JOIN LATERAL (
                     SELECT train.block_key
@@ -173,7 +171,7 @@ internal sealed class PostgresQueue(PostgresLocation location) : IQueueDialect
     }
 
     public Task AfterFillAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync("ANALYZE block, sweep_question, sweep", cancellationToken);
+        connection.ExecuteAsync("ANALYZE block, sweep_question, sweep, question, cell, curve", cancellationToken);
 
     public Task<IWorkerSeat> TakeSeatAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IWorkerSeat>(new PostgresWorkerSeat(location));

@@ -30,13 +30,17 @@ internal static class QueueSteps
     public static async Task<int> CloseSweepsAsync(
         DbConnection connection, ISqlDatabase database, long question, CancellationToken cancellationToken)
     {
-        // Whoever settles the last question but one is waited for here, so that one of the two sees all settled.
+        // Whoever settles the last question but one is waited for here, so that one of the two sees all settled. Long
+        // before the end nobody waits; should so many settle together after all, the leader closes the sweep.
         await using var command = connection.CreateCommand(
             $"""
             SELECT sweep_key
             FROM sweep
             WHERE sweep_key IN (SELECT sweep_key FROM sweep_question WHERE question_key = @question)
                 AND state IN ('running', 'paused', 'stopping')
+                AND (
+                    SELECT COUNT(*)
+                    FROM (SELECT 1 FROM sweep_question WHERE sweep_question.sweep_key = sweep.sweep_key AND is_open LIMIT 64) AS few) < 64
             ORDER BY sweep_key {database.RowLock}
             """);
         command.Add("question", question);

@@ -151,12 +151,14 @@ internal sealed partial class SqlQueue
                 SELECT
                     (
                         SELECT COUNT(*)
-                        FROM block
-                        WHERE state = 'ready' AND device_class = @class AND question_key IN (
-                            SELECT sweep_question.question_key
+                        FROM (
+                            SELECT sweep_question.question_key, MIN(sweep.state) AS state
                             FROM sweep
-                            JOIN sweep_question ON sweep_question.sweep_key = sweep.sweep_key AND is_open
-                            WHERE sweep.state = 'running' OR (sweep.state = 'stopping' AND block.kind = 'decide'))),
+                            JOIN sweep_question ON sweep_question.sweep_key = sweep.sweep_key AND is_open AND device_class = @class
+                            WHERE sweep.state IN ('running', 'stopping')
+                            GROUP BY sweep_question.question_key) AS asked
+                        JOIN block ON block.question_key = asked.question_key AND block.state = 'ready'
+                            AND (asked.state = 'running' OR block.kind = 'decide')),
                     (SELECT COUNT(*) FROM block WHERE state = 'leased' AND device_class = @class)
                 """);
             command.Add("class", deviceClass);

@@ -134,10 +134,12 @@ internal sealed partial class SqlWorkerSession
                     return false;
                 }
 
-                if (block.IsStopping && answer.Status is not ("certified" or "aboveGrid")
-                    && await IsAskedAgainAsync(connection, block.Question, cancellationToken))
+                if (block.IsStopping
+                    ? answer.Status is not ("certified" or "aboveGrid") && await IsAskedAgainAsync(connection, block.Question, cancellationToken)
+                    : !await IsTrainedAsync(connection, block.Question, isStopping: false, cancellationToken))
                 {
-                    // A sweep that runs has come to want the whole answer while a stopped one was given what was known.
+                    // While it was thought about, a sweep that runs has come to want more than what is known, or somebody
+                    // tries again what had failed: it is decided anew.
                     return await ReleaseAsync(connection, lease, cancellationToken);
                 }
 

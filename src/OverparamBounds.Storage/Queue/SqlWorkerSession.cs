@@ -44,7 +44,7 @@ internal sealed partial class SqlWorkerSession(
         {
             await LeaveAsync(CancellationToken.None);
         }
-        catch (IOException)
+        catch (Exception problem) when (problem is IOException or DbException)
         {
             // Nobody is left who could be told.
         }

@@ -228,10 +228,12 @@ internal sealed class SubmissionWriter(ISqlDatabase database, Submission submiss
                 JOIN cell ON cell.id = planned.cell) AS counted
             ORDER BY ordinal;
 
-            INSERT INTO sweep_question (sweep_key, ordinal, question_key, device_class, is_open)
-            SELECT @sweep, staged.place, staged.question_key, block.device_class, block.state IN ('ready', 'leased')
+            INSERT INTO sweep_question (sweep_key, ordinal, question_key, trial_format, device_class, is_open)
+            SELECT @sweep, staged.place, staged.question_key, curve.trial_format, block.device_class, block.state IN ('ready', 'leased')
             FROM question_staging AS staged
             JOIN block ON block.question_key = staged.question_key AND block.kind = 'decide'
+            JOIN question ON question.question_key = staged.question_key
+            JOIN curve ON curve.curve_key = question.curve_key
             """);
         command.Add("sweep", sweep);
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -59,9 +59,8 @@ internal sealed class SqliteQueue(string path) : IQueueDialect
                     SELECT block.block_key
                     FROM block INDEXED BY block_lost
                     CROSS JOIN sweep_question AS asked ON asked.question_key = block.question_key AND asked.is_open
+                        AND asked.trial_format = @format
                     CROSS JOIN sweep ON sweep.sweep_key = asked.sweep_key AND sweep.priority = level.priority
-                    CROSS JOIN question ON question.question_key = block.question_key
-                    CROSS JOIN curve ON curve.curve_key = question.curve_key AND curve.trial_format = @format
                     WHERE block.state = 'ready' AND block.claimed_at IS NOT NULL AND block.device_class = @class
                         AND (
                             (block.kind = 'train' AND sweep.state = 'running' AND {IsNobodyElses})
@@ -95,9 +94,7 @@ internal sealed class SqliteQueue(string path) : IQueueDialect
                                     OR (sweep.state = 'stopping' AND NOT {IsAskedByARunningSweep})))) AS found
                     FROM sweep
                     CROSS JOIN sweep_question AS asked ON asked.sweep_key = sweep.sweep_key
-                        AND asked.is_open AND asked.device_class = @class
-                    CROSS JOIN question ON question.question_key = asked.question_key
-                    CROSS JOIN curve ON curve.curve_key = question.curve_key AND curve.trial_format = @format
+                        AND asked.is_open AND asked.device_class = @class AND asked.trial_format = @format
                     WHERE sweep.priority = level.priority AND sweep.state IN ('running', 'stopping') AND found IS NOT NULL
                     ORDER BY sweep.sweep_key, asked.ordinal
                     LIMIT 1)) AS picked
