@@ -27,7 +27,7 @@ internal sealed class YamlNodes
         }
         catch (YamlException problem)
         {
-            throw mistakes.Fatal(Place(problem), string.Empty, $"this is no YAML: {Sentence(problem.Message)}");
+            throw mistakes.Fatal(nodes.PlaceOf(problem), string.Empty, $"this is no YAML: {Sentence(problem.Message)}");
         }
         catch (Exception problem) when (problem is ArgumentException or InvalidOperationException or OverflowException)
         {
@@ -139,9 +139,9 @@ internal sealed class YamlNodes
         }
     }
 
-    /// <summary>Where the thing begins that could not be read; where it ended if that is the whole file.</summary>
-    private static SweepPlace Place(YamlException problem) =>
-        Place(problem.Start) == new SweepPlace(1, 1) ? Place(problem.End) : Place(problem.Start);
+    /// <summary>Where the thing begins that could not be read; behind the last thing read where that is the whole file.</summary>
+    private SweepPlace PlaceOf(YamlException problem) =>
+        problem.Start is { Line: <= 1, Column: <= 1 } && _parser.Current is { } last ? Place(last.End) : Place(problem.Start);
 
     private static SweepPlace Place(Mark mark) => new(Math.Max(1, (int)mark.Line), Math.Max(1, (int)mark.Column));
 
