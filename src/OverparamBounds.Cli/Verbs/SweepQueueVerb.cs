@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OverparamBounds.Cli.Terminal;
 using OverparamBounds.Core.Ledger;

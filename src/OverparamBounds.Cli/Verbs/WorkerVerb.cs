@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Hosting;
 using OverparamBounds.Cli.Terminal;
 using OverparamBounds.Jobs.Hosting;
 using OverparamBounds.Storage;
