@@ -169,10 +169,14 @@ public static class QueueHost
             .WithMetrics(metrics => metrics.AddMeter(WorkerMetrics.Name).AddOtlpExporter());
     }
 
-    private static async Task<JobStorage> StorageAsync(HostSettings settings, CancellationToken cancellationToken) =>
-        StorageBackend.PostgresConnectionString(settings.Location) is { } connectionString
+    private static async Task<JobStorage> StorageAsync(HostSettings settings, CancellationToken cancellationToken)
+    {
+        // Hangfire keeps the log of the last host in a static field, and that host may be gone.
+        Hangfire.Logging.LogProvider.SetCurrentLogProvider(null);
+        return StorageBackend.PostgresConnectionString(settings.Location) is { } connectionString
             ? await HangfireStorage.PostgresAsync(connectionString, cancellationToken)
             : HangfireStorage.InMemory();
+    }
 
     /// <summary>What is common to a host with pages and one without.</summary>
     private sealed record HostParts(IServiceCollection Services, Func<IHost> Build);

@@ -104,11 +104,17 @@ public sealed class DecideWork(ILedger ledger, QuestionShelf shelf, ILogger<Deci
             new(
                 answer.Smallest.Status,
                 FindAnswerJson.Write(answer),
-                [.. outcome.Cells.Select(cell => cell.Count).Where(count => count.Trials > 0)],
+                [.. outcome.Cells.Select(cell => UsedSeeds(cell.Count, outcome)).Where(count => count.Trials > 0)],
                 run.Decisions),
             cancellationToken));
         WorkerLog.Answered(log, block.Spec.Id.Value, answer.Smallest.Status);
     }
+
+    /// <summary>The ledger keeps how far up its ladder a cell was used; a seed that is left alone is a hole in it.</summary>
+    private static WidthCount UsedSeeds(WidthCount count, SearchOutcome outcome) => count with
+    {
+        Trials = outcome.Results.Where(result => result.Trial.Width == count.Width).Select(result => result.Trial.SeedIndex + 1).DefaultIfEmpty(0).Max(),
+    };
 
     private static bool Holds(QuarantinedRange range, Trial trial) =>
         trial.Width == range.Width && trial.SeedIndex >= range.FirstSeed && trial.SeedIndex < range.FirstSeed + range.Count;

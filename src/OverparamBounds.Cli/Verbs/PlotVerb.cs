@@ -16,7 +16,7 @@ internal static class PlotVerb
     private static readonly Argument<string> Figure = new("figure") { Description = "Id of a figure. See 'overparam catalog figures'." };
     private static readonly Argument<string[]> Sweeps = new("sweep")
     {
-        Description = "Id of a sweep, or a unique beginning of it; several for the figure 'theory'.",
+        Description = "Id of a sweep, or a unique beginning of it; several, or a sweep of several questions, for the figure 'theory'.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -39,10 +39,9 @@ internal static class PlotVerb
         var answers = new List<FindAnswer>();
         foreach (var name in parsed.GetValue(Sweeps)!)
         {
-            var sweep = await StoredQuestions.GetAsync(ledger, name, cancellationToken);
-            answers.Add(sweep.AnswerJson is { } json
+            answers.AddRange((await StoredQuestions.AllAsync(ledger, name, cancellationToken)).Select(question => question.AnswerJson is { } json
                 ? FindAnswerJson.Read(json)
-                : throw new RequestException($"plot: sweep {sweep.Id} has no answer yet. Finish it: {FindCommand.Repeat(sweep.Spec)}"));
+                : throw new RequestException($"plot: sweep {question.Id} has no answer yet. Finish it: {FindCommand.Repeat(question.Spec)}")));
         }
 
         var files = ReportWriter.WriteFigure(figure.Entry, answers, parsed.GetValue(CommonOptions.Out)!);

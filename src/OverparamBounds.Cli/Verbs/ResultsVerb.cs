@@ -111,36 +111,50 @@ internal static class ResultsVerb
 
     private static async Task CellsAsync(ParseResult parsed, ILedger ledger, CancellationToken cancellationToken)
     {
-        var sweep = await StoredQuestions.GetAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
-        var cells = await ledger.CellsAsync(sweep.Id, cancellationToken);
+        var questions = await StoredQuestions.AllAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
+        var cells = new List<(StoredQuestion Question, StoredCell Cell)>();
+        foreach (var question in questions)
+        {
+            cells.AddRange((await ledger.CellsAsync(question.Id, cancellationToken)).Select(cell => (question, cell)));
+        }
+
         if (parsed.GetValue(CommonOptions.Json))
         {
-            Output.WriteJson(cells.Select(cell => new
+            Output.WriteJson(cells.Select(row => new
             {
-                ordinal = cell.Ordinal,
-                cell = cell.Id.Value,
-                width = cell.Width,
-                trials = cell.Trials,
-                fitted = cell.Fitted,
-                notFitted = cell.NotFitted,
-                diverged = cell.Diverged,
-                medianSteps = cell.MedianSteps,
+                question = row.Question.Id.Value,
+                ordinal = row.Cell.Ordinal,
+                cell = row.Cell.Id.Value,
+                width = row.Cell.Width,
+                trials = row.Cell.Trials,
+                fitted = row.Cell.Fitted,
+                notFitted = row.Cell.NotFitted,
+                diverged = row.Cell.Diverged,
+                medianSteps = row.Cell.MedianSteps,
             }));
             return;
         }
 
-        Tables.Write(
-            [">width", ">trials", ">fitted", ">not fitted", ">diverged", ">median steps", ">launched"],
-            cells.OrderBy(cell => cell.Width).Select(cell => new[]
+        foreach (var group in cells.GroupBy(row => row.Question))
+        {
+            if (questions.Count > 1)
             {
-                Number(cell.Width),
-                Number(cell.Trials),
-                Number(cell.Fitted),
-                Number(cell.NotFitted),
-                Number(cell.Diverged),
-                cell.MedianSteps is { } steps ? steps.ToString("0.#", CultureInfo.InvariantCulture) : "-",
-                Number(cell.Ordinal),
-            }));
+                Console.Out.WriteLine($"{group.Key.Id}: {group.Key.Spec.Curve.Task} {group.Key.Spec.Curve.Architecture} {group.Key.Spec.Curve.Optimizer}");
+            }
+
+            Tables.Write(
+                [">width", ">trials", ">fitted", ">not fitted", ">diverged", ">median steps", ">launched"],
+                group.Select(row => row.Cell).OrderBy(cell => cell.Width).Select(cell => new[]
+                {
+                    Number(cell.Width),
+                    Number(cell.Trials),
+                    Number(cell.Fitted),
+                    Number(cell.NotFitted),
+                    Number(cell.Diverged),
+                    cell.MedianSteps is { } steps ? steps.ToString("0.#", CultureInfo.InvariantCulture) : "-",
+                    Number(cell.Ordinal),
+                }));
+        }
     }
 
     private static async Task DecisionsAsync(ParseResult parsed, ILedger ledger, CancellationToken cancellationToken)
@@ -169,15 +183,15 @@ internal static class ResultsVerb
 
     private static async Task TrialsAsync(ParseResult parsed, ILedger ledger, CancellationToken cancellationToken)
     {
-        var sweep = await StoredQuestions.GetAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
+        var questions = await StoredQuestions.AllAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
         var width = parsed.GetValue(Width);
         if (parsed.GetValue(Limit) < 0)
         {
             throw new RequestException($"--limit {parsed.GetValue(Limit)}: it must be at least 0.");
         }
 
-        var trials = (await AllTrialsAsync(ledger, sweep, cancellationToken))
-            .Where(trial => width is null || trial.Trial.Width == width)
+        var trials = (await AllTrialsAsync(ledger, questions, cancellationToken))
+            .Where(row => width is null || row.Trial.Trial.Width == width)
             .ToList();
         var shown = trials.Take(parsed.GetValue(Limit)).ToList();
         if (parsed.GetValue(CommonOptions.Json))
@@ -188,7 +202,7 @@ internal static class ResultsVerb
 
         Tables.Write(
             ["trial", ">width", ">seed", "outcome", ">steps", ">final loss", ">nonzero", "digest"],
-            shown.Select(trial => new[]
+            shown.Select(row => row.Trial).Select(trial => new[]
             {
                 trial.Id.Value,
                 Number(trial.Trial.Width),
@@ -211,8 +225,8 @@ internal static class ResultsVerb
         }
 
         FilePlace.Check("--file", parsed.GetValue(File));
-        var sweep = await StoredQuestions.GetAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
-        var trials = await AllTrialsAsync(ledger, sweep, cancellationToken);
+        var questions = await StoredQuestions.AllAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
+        var trials = await AllTrialsAsync(ledger, questions, cancellationToken);
         var text = format == "csv"
             ? TrialCsv.Write(trials)
             : Output.Json(trials.Select(Row)) + "\n";
@@ -226,22 +240,29 @@ internal static class ResultsVerb
         }
     }
 
-    private static async Task<List<TrialResult>> AllTrialsAsync(ILedger ledger, StoredQuestion sweep, CancellationToken cancellationToken)
+    private static async Task<List<QuestionTrial>> AllTrialsAsync(
+        ILedger ledger, IReadOnlyList<StoredQuestion> questions, CancellationToken cancellationToken)
     {
-        var all = new List<TrialResult>();
-        while (true)
+        var all = new List<QuestionTrial>();
+        foreach (var question in questions)
         {
-            var page = await ledger.TrialsAsync(sweep.Id, all.Count, Page, cancellationToken);
-            all.AddRange(page);
-            if (page.Count < Page)
+            for (var (offset, more) = (0, true); more;)
             {
-                return all;
+                var page = await ledger.TrialsAsync(question.Id, offset, Page, cancellationToken);
+                all.AddRange(page.Select(trial => new QuestionTrial(question.Spec, trial)));
+                offset += page.Count;
+                more = page.Count == Page;
             }
         }
+
+        return all;
     }
 
-    private static object Row(TrialResult trial) => new
+    private static object Row(QuestionTrial row) => Row(row.Question.Id.Value, row.Trial);
+
+    private static object Row(string question, TrialResult trial) => new
     {
+        question,
         trial = trial.Id.Value,
         width = trial.Trial.Width,
         seed = trial.Trial.SeedIndex,
