@@ -6,6 +6,7 @@ using OverparamBounds.Jobs.Sweeps;
 namespace OverparamBounds.Jobs.Tests.Sweeps;
 
 /// <summary>A damaged file is read or refused, and never brings the program down.</summary>
+[Properties(Replay = "20261124,1")]
 public sealed class SweepFuzzTests
 {
     private static readonly byte[][] Fragments =
