@@ -50,6 +50,20 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task Trials_of_a_curve_are_counted_by_width_below_a_seed()
+    {
+        await using var ledger = await OpenAsync();
+        await ledger.SaveTrialsAsync(Sample.Curve, Sample.Results(Sample.Curve, width: 5, first: 10, count: 10), Token);
+        await ledger.SaveTrialsAsync(Sample.Curve, Sample.Results(Sample.Curve, width: 6, first: 0, count: 100), Token);
+        await ledger.SaveTrialsAsync(Sample.OtherCurve, Sample.Results(Sample.OtherCurve, width: 7, first: 0, count: 3), Token);
+
+        Assert.Equal(new() { [5] = 5, [6] = 15 }, (await ledger.CountTrialsAsync(Sample.Curve, seeds: 15, Token)).ToDictionary());
+        Assert.Equal(new() { [6] = 10 }, (await ledger.CountTrialsAsync(Sample.Curve, seeds: 10, Token)).ToDictionary());
+        Assert.Equal(new() { [5] = 10, [6] = 100 }, (await ledger.CountTrialsAsync(Sample.Curve, int.MaxValue, Token)).ToDictionary());
+        Assert.Empty(await ledger.CountTrialsAsync(Sample.Curve with { Steps = 1 }, int.MaxValue, Token));
+    }
+
+    [Fact]
     public async Task The_stored_trials_of_a_window_of_seeds_are_those_that_lie_in_it()
     {
         await using var ledger = await OpenAsync();

@@ -16,7 +16,7 @@ public static class PriceRules
     /// <summary>Mean share of the step budget that a training used: 0.07 in the quickest search, 1 where nothing fitted.</summary>
     private const double LeastShareOfSteps = 0.07;
 
-    /// <summary>The median of that share over the searches was 0.3.</summary>
+    /// <summary>The median of that share over the searches was 0.32.</summary>
     private const double TypicalShareOfSteps = 1.0 / 3;
 
     /// <summary>A search that meets no fitting network gives up after eight trainings at each doubling.</summary>

@@ -33,7 +33,7 @@ internal static class BadFiles
         Yaml("bracket open", "name: bad\ntask: [xor\n", "3:1", "no YAML"),
         Yaml("quote open", "name: \"bad\ntask: xor\n", "1:7", "no YAML"),
         Yaml("brace closes nothing", "name: bad\ntask: xor\nsearch: }\n", "3:9", "no YAML"),
-        Yaml("indentation by a tab", "name: bad\ntask: xor\nsearch:\n\tsuccess: 0.9\n", "1:1", "no YAML"),
+        Yaml("indentation by a tab", "name: bad\ntask: xor\nsearch:\n\tsuccess: 0.9\n", "3:7", "no YAML"),
         Yaml("indentation that jumps", "name: bad\n  task: xor\nsearch: {}\n", "2:7", "no YAML"),
         Yaml("escape unknown", "name: \"b\\qd\"\ntask: xor\nsearch: {}\n", "1:7", "no YAML"),
         Yaml("escape of half a character", "name: \"\\ud800\"\ntask: xor\nsearch: {}\n", "1:7", "no YAML"),

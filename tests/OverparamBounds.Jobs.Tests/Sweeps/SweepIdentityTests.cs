@@ -3,6 +3,7 @@ using FsCheck.Xunit;
 namespace OverparamBounds.Jobs.Tests.Sweeps;
 
 /// <summary>A sweep is what it asks, however it is written.</summary>
+[Properties(Replay = "20261124,1")]
 public sealed class SweepIdentityTests
 {
     private static readonly string[] Lines =
