@@ -19,7 +19,7 @@ public sealed partial class DeploymentTests
         using var folder = new TemporaryFolder();
         File.Copy(RepositoryRoot.File("docker-compose.yml"), folder.File("docker-compose.yml")); // Away from anyone's .env.
 
-        var finished = await RunAsync("docker-compose", folder.Path, ("OVERPARAM_DB_PASSWORD", password), "config", "-q");
+        var finished = await RunAsync("docker-compose", folder.Path, [new("OVERPARAM_DB_PASSWORD", password)], "config", "-q");
 
         Assert.Equal(expected, finished.ExitCode);
         Assert.Equal(expected != 0, finished.Errors.Contains("set it in .env", StringComparison.Ordinal));
@@ -91,7 +91,7 @@ public sealed partial class DeploymentTests
         var answering = AnswerAsync(listener, status);
 
         var finished = await RunAsync(
-            "bash", RepositoryRoot.Path, ("UNUSED", null), RepositoryRoot.File("eng", "docker", "probe.sh"), port, "/health/ready");
+            "bash", RepositoryRoot.Path, [], RepositoryRoot.File("eng", "docker", "probe.sh"), port, "/health/ready");
 
         Assert.Equal("GET /health/ready HTTP/1.1", await answering);
         Assert.Equal(expected, finished.ExitCode == 0);
@@ -103,7 +103,7 @@ public sealed partial class DeploymentTests
         Assert.SkipUnless(IsOnPath("bash"), "There is no bash on this machine.");
         foreach (var script in DeploymentFiles.Scripts)
         {
-            var finished = await RunAsync("bash", RepositoryRoot.Path, ("UNUSED", null), "-n", script);
+            var finished = await RunAsync("bash", RepositoryRoot.Path, [], "-n", script);
 
             Assert.True(finished.ExitCode == 0, finished.Errors);
         }
@@ -140,7 +140,7 @@ public sealed partial class DeploymentTests
             .Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static async Task<OverparamProcess.Finished> RunAsync(
-        string program, string folder, (string Name, string? Value) variable, params string[] arguments)
+        string program, string folder, KeyValuePair<string, string?>[] environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -148,10 +148,9 @@ public sealed partial class DeploymentTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment.Remove(variable.Name);
-        if (variable.Value is not null)
+        foreach (var (name, value) in environment)
         {
-            start.Environment[variable.Name] = variable.Value;
+            start.Environment[name] = value; // Null takes it away.
         }
 
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
