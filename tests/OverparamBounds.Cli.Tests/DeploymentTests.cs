@@ -166,7 +166,7 @@ public sealed partial class DeploymentTests
     [GeneratedRegex("overparam-probe\"?, \"(\\d+)\"")]
     private static partial Regex Probe();
 
-    [GeneratedRegex("\"overparam_([a-z_]+)\"")]
+    [GeneratedRegex("(?:Create[A-Za-z]+<[a-z]+>|Watch)\\(\"([a-z_]+)\"")]
     private static partial Regex Counted();
 
     [GeneratedRegex(@"`overparam_([a-z_]+)`")]

@@ -36,12 +36,31 @@ public static class QueueHost
         {
             var worker = built.Services.GetRequiredService<Worker>();
             var metrics = built.Services.GetRequiredService<WorkerMetrics>();
-            metrics.Watch("overparam_slots_idle", "Slots without a pump.", () => worker.Idle);
-            metrics.Watch("overparam_blocks_held", "Blocks at work.", () => worker.Held);
+            metrics.Watch("slots_idle", "Slots without a pump.", () => worker.Idle);
+            metrics.Watch("blocks_held", "Blocks at work.", () => worker.Held);
         }
 
-        await built.StartAsync(cancellationToken);
-        return built;
+        try
+        {
+            if (settings.Worker is not null)
+            {
+                await built.Services.GetRequiredService<Worker>().AnnounceAsync(cancellationToken);
+            }
+
+            if (settings.Listen is not null)
+            {
+                // The exporter listens to meters from its first reading on; what came before would be missing.
+                await Metrics.DefaultRegistry.CollectAndExportAsTextAsync(Stream.Null, cancellationToken);
+            }
+
+            await built.StartAsync(cancellationToken);
+            return built;
+        }
+        catch
+        {
+            built.Dispose();
+            throw;
+        }
     }
 
     private static HostParts Bare()

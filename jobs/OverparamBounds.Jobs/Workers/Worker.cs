@@ -21,6 +21,8 @@ public sealed class Worker(
     private readonly ConcurrentDictionary<BlockLease, HeldBlock> _held = new();
     private readonly ConcurrentBag<Slot> _slots = [];
     private TaskCompletionSource<IWorkerSession> _session = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IWorkerSession? _announced;
+    private bool _isSilent;
     private int _pumps;
 
     /// <summary>Slots without a pump.</summary>
@@ -32,18 +34,30 @@ public sealed class Worker(
     /// <summary>Whether the queue knows this worker, and its last heartbeat was answered.</summary>
     public bool IsRegistered => _session.Task.IsCompletedSuccessfully && !_isSilent;
 
-    private bool _isSilent;
+    private WorkerInfo Info => new(
+        Environment.MachineName,
+        Environment.ProcessId,
+        options.Engine.Settings.Device,
+        options.DeviceClass,
+        options.Slots,
+        Reporting.ProgramVersion.Text);
+
+    /// <summary>Registers for the first time, where what stands in the way is the user's to mend.</summary>
+    /// <exception cref="Core.Specs.RequestException">Another process works on a ledger that takes one at a time.</exception>
+    public async Task AnnounceAsync(CancellationToken cancellationToken) =>
+        _announced = await ledger.Queue.RegisterAsync(Info, cancellationToken);
 
     /// <summary>Registers, and says every second that the worker lives; on stopping, waits for blocks to end and leaves.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
-            if (await RegisterAsync(stopping) is not { } session)
+            if ((_announced ?? await RegisterAsync(stopping)) is not { } session)
             {
                 return;
             }
 
+            _announced = null;
             _session.SetResult(session);
             WorkerLog.Registered(log, session.Id.Value, options.Slots, options.Engine.Settings.Device);
             var alive = await BeatAsync(session, stopping);
@@ -255,18 +269,11 @@ public sealed class Worker(
 
     private async Task<IWorkerSession?> RegisterAsync(CancellationToken stopping)
     {
-        var info = new WorkerInfo(
-            Environment.MachineName,
-            Environment.ProcessId,
-            options.Engine.Settings.Device,
-            options.DeviceClass,
-            options.Slots,
-            Reporting.ProgramVersion.Text);
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                return await ledger.Queue.RegisterAsync(info, stopping);
+                return await ledger.Queue.RegisterAsync(Info, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {

@@ -3,24 +3,24 @@ using System.Diagnostics.Metrics;
 
 namespace OverparamBounds.Jobs.Workers;
 
-/// <summary>What a worker counts and traces, under the name OverparamBounds. Hosts export it as they like.</summary>
+/// <summary>What a worker counts and traces, under the name overparam. Hosts export it as they like.</summary>
 public sealed class WorkerMetrics : IDisposable
 {
-    public const string Name = "OverparamBounds";
+    public const string Name = "overparam";
 
     private readonly Meter _meter = new(Name);
 
     public WorkerMetrics()
     {
-        Trained = _meter.CreateCounter<long>("overparam_trials_trained", "{trial}", "Trials trained, by outcome.");
-        Stored = _meter.CreateCounter<long>("overparam_trials_stored", "{trial}", "Trials stored that were new.");
-        Stale = _meter.CreateCounter<long>("overparam_stale_results", "{trial}", "Results refused because the lease was lost, by whether the stored ones agree.");
-        Blocks = _meter.CreateCounter<long>("overparam_blocks", "{block}", "Blocks ended, by kind and how.");
-        NetSteps = _meter.CreateCounter<long>("overparam_network_steps", "{step}", "Network-steps trained.");
-        ClaimSeconds = _meter.CreateHistogram<double>("overparam_claim_seconds", "s", "How long a claim took.");
-        FlushSeconds = _meter.CreateHistogram<double>("overparam_flush_seconds", "s", "How long storing a block's results took.");
-        BlockSeconds = _meter.CreateHistogram<double>("overparam_block_seconds", "s", "How long a block took, by kind.");
-        Errors = _meter.CreateCounter<long>("overparam_errors", "{error}", "Errors that were survived, by what was being done.");
+        Trained = _meter.CreateCounter<long>("trials_trained", "{trial}", "Trials trained, by outcome.");
+        Stored = _meter.CreateCounter<long>("trials_stored", "{trial}", "Trials stored that were new.");
+        Stale = _meter.CreateCounter<long>("stale_results", "{trial}", "Results refused because the lease was lost, by whether the stored ones agree.");
+        Blocks = _meter.CreateCounter<long>("blocks", "{block}", "Blocks ended, by kind and how.");
+        NetSteps = _meter.CreateCounter<long>("network_steps", "{step}", "Network-steps trained.");
+        ClaimSeconds = _meter.CreateHistogram<double>("claim_seconds", "s", "How long a claim took.");
+        FlushSeconds = _meter.CreateHistogram<double>("flush_seconds", "s", "How long storing a block's results took.");
+        BlockSeconds = _meter.CreateHistogram<double>("block_seconds", "s", "How long a block took, by kind.");
+        Errors = _meter.CreateCounter<long>("errors", "{error}", "Errors that were survived, by what was being done.");
     }
 
     public static ActivitySource Activities { get; } = new(Name);

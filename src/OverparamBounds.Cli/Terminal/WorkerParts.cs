@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OverparamBounds.Core.Specs;
@@ -89,16 +90,15 @@ internal static class WorkerParts
         };
     }
 
-    /// <summary>Ends when the user or the system says so, once everything has been given back.</summary>
-    public static async Task UntilStoppedAsync(IHost host, CancellationToken cancellationToken)
+    /// <summary>Ends when the user or the system says so, once everything has been given back; or when a part of the host has failed.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> UntilStoppedAsync(IHost host, CancellationToken cancellationToken)
     {
-        try
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            await host.StopAsync(CancellationToken.None);
-        }
+        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
+        await Task.Delay(Timeout.InfiniteTimeSpan, either.Token).ContinueWith(
+            _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await host.StopAsync(CancellationToken.None);
+        return cancellationToken.IsCancellationRequested ? ExitCode.Done : ExitCode.Failed;
     }
 }

@@ -33,7 +33,6 @@ internal static class ServeVerb
         using var host = await QueueHost.StartAsync(ledger, settings, cancellationToken);
         Console.Error.WriteLine($"overparam: {settings.Listen}/health/ready and {settings.Listen}/metrics tell how it is"
             + (worker is null ? "; nothing is trained here, start workers with 'overparam worker'." : "."));
-        await WorkerParts.UntilStoppedAsync(host, cancellationToken);
-        return ExitCode.Done;
+        return await WorkerParts.UntilStoppedAsync(host, cancellationToken);
     }
 }

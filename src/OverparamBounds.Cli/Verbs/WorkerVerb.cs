@@ -26,7 +26,6 @@ internal static class WorkerVerb
         var worker = WorkerParts.Options(parsed, slotsByDefault: null)!;
         await using var ledger = await CommonOptions.OpenLedgerAsync(parsed, OpenMode.Create, cancellationToken);
         using var host = await QueueHost.StartAsync(ledger, WorkerParts.Host(parsed, worker), cancellationToken);
-        await WorkerParts.UntilStoppedAsync(host, cancellationToken);
-        return ExitCode.Done;
+        return await WorkerParts.UntilStoppedAsync(host, cancellationToken);
     }
 }
