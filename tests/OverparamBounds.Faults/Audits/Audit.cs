@@ -30,6 +30,16 @@ internal sealed record Audit(int Planned, int Lost, int Duplicated, int Wrong, i
             attempts.Refused);
     }
 
+    /// <summary>Both together.</summary>
+    public Audit Plus(Audit other) => new(
+        Planned + other.Planned,
+        Lost + other.Lost,
+        Duplicated + other.Duplicated,
+        Wrong + other.Wrong,
+        ReExecuted + other.ReExecuted,
+        TrainedTwice + other.TrainedTwice,
+        Refused + other.Refused);
+
     /// <summary>What must never be, where it is.</summary>
     public IEnumerable<string> Broken()
     {

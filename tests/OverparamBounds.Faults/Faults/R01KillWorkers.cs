@@ -19,7 +19,7 @@ internal sealed class R01KillWorkers : IFault
 
     public async Task<FaultVerdict> RunAsync(FaultContext context, CancellationToken cancellationToken)
     {
-        var sweep = GridSweep.Of(context.Trials(small: 10_000, full: 100_000));
+        var sweep = GridSweep.Of(context.Trials(small: 10_000, full: 100_000), context.IsSmall ? 20_000 : 6000);
         var kills = context.Kills(small: 30, full: 200);
         await context.Reference.GetAsync(sweep, cancellationToken);
         await using var scene = await Scene.OpenAsync(context, cancellationToken);
@@ -78,7 +78,8 @@ internal sealed class R01KillWorkers : IFault
 
 /// <summary>
 /// Kills that come as a Poisson process in the sweep's progress, each then put off by up to half a second, so that they
-/// neither depend on how fast the machine is nor follow the storing of results.
+/// neither depend on how fast the machine is nor follow the storing of results. The last worker that is up is spared until
+/// another is, for otherwise it would be measured how long a process takes to start.
 /// </summary>
 internal sealed class RandomKills(Scene scene, Recovery? recovery, RandomSequence moments)
 {
@@ -92,17 +93,15 @@ internal sealed class RandomKills(Scene scene, Recovery? recovery, RandomSequenc
         for (var killed = 0; killed < kills; killed++)
         {
             next -= Share * trials / kills * Math.Log(1 - moments.NextUniform());
-            while (await scene.Queue.ProgressAsync(cancellationToken) is var progress && (progress is null || progress.Done < Math.Min(next, 0.95 * trials)))
+            if (!await scene.ReachAsync(Math.Min(next, 0.95 * trials), cancellationToken))
             {
-                if (progress is { AtWork: 0 })
-                {
-                    return killed;
-                }
-
-                await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+                return killed;
             }
 
             await Task.Delay(TimeSpan.FromSeconds(0.5 * moments.NextUniform()), cancellationToken);
+            var fewest = Math.Min(2, scene.Fleet.Workers.Count);
+            await Scene.UntilAsync(
+                async () => await scene.Queue.UpAsync(cancellationToken) >= fewest, TimeSpan.FromSeconds(60), cancellationToken);
             await KillOneAsync(cancellationToken);
         }
 

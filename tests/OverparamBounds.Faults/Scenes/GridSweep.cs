@@ -36,5 +36,5 @@ internal sealed record GridSweep(int Seeds, int Steps)
         """);
 
     /// <summary>The sweep with about so many trainings.</summary>
-    public static GridSweep Of(int trials, int steps = 3000) => new(Math.Max(1, trials / (Widths.Count * Activations.Count)), steps);
+    public static GridSweep Of(int trials, int steps = 20_000) => new(Math.Max(1, trials / (Widths.Count * Activations.Count)), steps);
 }

@@ -46,6 +46,46 @@ internal sealed class Scene : IAsyncDisposable
     public Task<OverparamProgram.Finished> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken) =>
         OverparamProgram.RunAsync(_folder.Path, [.. arguments, "--db", Url], cancellationToken);
 
+    /// <summary>Waits until so many trainings are done.</summary>
+    /// <returns>False: all sweeps had ended before.</returns>
+    public async Task<bool> ReachAsync(double done, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await Queue.ProgressAsync(cancellationToken) is { } progress)
+            {
+                if (progress.AtWork == 0)
+                {
+                    return false;
+                }
+
+                if (progress.Done >= done)
+                {
+                    return true;
+                }
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+        }
+    }
+
+    /// <summary>Waits until something holds, looking every 50 ms; false where it does not come to hold in time.</summary>
+    public static async Task<bool> UntilAsync(Func<Task<bool>> holds, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (!await holds())
+        {
+            if (Stopwatch.GetElapsedTime(began) > patience)
+            {
+                return false;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+        }
+
+        return true;
+    }
+
     /// <summary>Waits until no sweep is at work any more.</summary>
     /// <param name="patience">So long nothing may get done before the wait is given up.</param>
     /// <returns>Whether all ended.</returns>
