@@ -5,7 +5,8 @@ using OverparamBounds.Testing;
 namespace OverparamBounds.Faults;
 
 /// <summary>How much is asked of a run; null for what the fault itself thinks right.</summary>
-internal sealed record FaultLoad(int? Trials, int? Kills, int? Workers, double? Minutes, bool IsSmall);
+/// <param name="IsTimed">Whether times that are too long fail a fault; on a machine that others use they say little.</param>
+internal sealed record FaultLoad(int? Trials, int? Kills, int? Workers, bool IsSmall, bool IsTimed);
 
 /// <summary>What every fault has at hand.</summary>
 internal sealed class FaultContext(FaultLoad load, PostgresCluster cluster, SerialReference reference, TextWriter log)
@@ -16,9 +17,9 @@ internal sealed class FaultContext(FaultLoad load, PostgresCluster cluster, Seri
 
     public bool IsSmall => load.IsSmall;
 
-    public int Workers => load.Workers ?? 4;
+    public bool IsTimed => load.IsTimed;
 
-    public double Minutes(double small, double full) => load.Minutes ?? (load.IsSmall ? small : full);
+    public int Workers => load.Workers ?? 4;
 
     public int Trials(int small, int full) => load.Trials ?? (load.IsSmall ? small : full);
 

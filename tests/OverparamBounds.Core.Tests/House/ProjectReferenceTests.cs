@@ -40,7 +40,8 @@ public sealed class ProjectReferenceTests
             "Dashboard" => ["Jobs", "Core", .. Libraries],
             "Cli" => ["Dashboard", "Jobs", "Core", .. Libraries],
             "Testing" => ["Core"],
-            "Cli.Tests" or "Faults" => ["Cli", "Dashboard", "Jobs", "Core", .. Libraries, "Testing"],
+            "Cli.Tests" => ["Cli", "Dashboard", "Jobs", "Core", .. Libraries, "Testing", "Faults"],
+            "Faults" => ["Cli", "Dashboard", "Jobs", "Core", .. Libraries, "Testing"],
             _ when project.IsTest => ["Dashboard", "Jobs", "Core", .. Libraries, "Testing"],
             _ => ["Core"],
         };

@@ -24,7 +24,7 @@ internal sealed class R03KillLeader : IFault
         return FaultVerdict.Judge(
             $"{sweep.Trials} trials, {context.Workers} workers, {run.Disturbed} leaders killed",
             run.Audit,
-            [.. run.Broken(kills), .. seconds.Exists(time => time > MostSeconds) ? (string[])["A new leader took longer than it may."] : []],
+            [.. run.Broken(kills), .. context.IsTimed && seconds.Exists(time => time > MostSeconds) ? (string[])["A new leader took longer than it may."] : []],
             Recovery.Describe("new leader", [.. seconds.Order()]));
 
         async Task<int> DisturbAsync(Scene scene)

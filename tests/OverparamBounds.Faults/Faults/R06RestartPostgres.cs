@@ -30,7 +30,7 @@ internal sealed class R06RestartPostgres : IFault
             [
                 .. run.Broken(restarts),
                 .. run.Fallen > 0 ? (string[])[$"{run.Fallen} workers ended."] : [],
-                .. back.Exists(time => time > MostSeconds) ? (string[])["A worker came back later than it may."] : [],
+                .. context.IsTimed && back.Exists(time => time > MostSeconds) ? (string[])["A worker came back later than it may."] : [],
             ],
             Recovery.Describe("all workers back", [.. back.Order()]),
             $"{run.Audit.Refused} flushes refused");

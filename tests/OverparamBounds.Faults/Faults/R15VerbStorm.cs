@@ -41,7 +41,7 @@ internal sealed class R15VerbStorm : IFault
             broken.Add($"At the end the sweep was {last}.");
         }
 
-        if (cancels.Exists(seconds => seconds > MostCancelSeconds))
+        if (context.IsTimed && cancels.Exists(seconds => seconds > MostCancelSeconds))
         {
             broken.Add("A cancel was felt later than it may.");
         }
