@@ -52,6 +52,9 @@ internal sealed class R03KillLeader : IFault
                     throw new InvalidOperationException("Nobody led for 20 s.");
                 }
 
+                // Another must be there to follow, or it is measured how long a process takes to start.
+                await Scene.UntilAsync(
+                    async () => await scene.Queue.UpAsync(cancellationToken) >= 2, TimeSpan.FromSeconds(60), cancellationToken);
                 var at = Stopwatch.GetTimestamp();
                 await scene.Fleet.KillAsync(leader);
                 await Scene.UntilAsync(
