@@ -30,7 +30,9 @@ internal sealed record ResultRow(string Id, string Text)
         return new(fault.Id, $"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "/", StringComparison.Ordinal)))} |");
     }
 
-    public static ResultRow Unbuilt(string id, string title) => new(id, $"| {id} {title} | | | | | | | not built | |");
+    /// <summary>A line for what was never tried, and whether it can be.</summary>
+    public static ResultRow Untried(string id, string title) => new(
+        id, $"| {id} {title} | | | | | | | {(FaultCatalogue.All.Any(fault => fault.Id == id) ? "not run yet" : "not built")} | |");
 
     private static string Count(int? count) => count?.ToString(CultureInfo.InvariantCulture) ?? "-";
 
