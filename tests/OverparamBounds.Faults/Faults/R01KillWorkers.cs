@@ -84,7 +84,7 @@ internal sealed class R01KillWorkers : IFault
 internal sealed class RandomKills(Scene scene, Recovery? recovery, RandomSequence moments)
 {
     /// <summary>The last kills shall find work left.</summary>
-    private const double Share = 0.8;
+    private const double Share = 0.6;
 
     /// <returns>How many kills there were before the sweep had ended.</returns>
     public async Task<int> RunAsync(int kills, long trials, CancellationToken cancellationToken)
@@ -93,7 +93,7 @@ internal sealed class RandomKills(Scene scene, Recovery? recovery, RandomSequenc
         for (var killed = 0; killed < kills; killed++)
         {
             next -= Share * trials / kills * Math.Log(1 - moments.NextUniform());
-            if (!await scene.ReachAsync(Math.Min(next, 0.95 * trials), cancellationToken))
+            if (!await scene.ReachAsync(Math.Min(next, 0.8 * trials), cancellationToken))
             {
                 return killed;
             }
