@@ -22,17 +22,27 @@ public sealed class PostgresCluster : IAsyncDisposable
     private const string Script =
         """
         umask 077
-        folder=$(mktemp -d /tmp/overparam-postgres-XXXXXX) || exit 1
+        folder=$(mktemp -d "$PLACE/overparam-postgres-XXXXXX") || exit 1
         trap '"$BIN/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1; rm -rf "$folder"' EXIT
         trap 'exit 1' HUP INT TERM
+        start() {
+            "$BIN/pg_ctl" -D "$folder/data" -l "$folder/log" -w start >/dev/null \
+                -o "-p $PORT -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 $SETTINGS"
+        }
         printf %s "$PASSWORD" >"$folder/password"
         "$BIN/initdb" -D "$folder/data" -U "$OWNER" -A scram-sha-256 --pwfile="$folder/password" -E UTF8 --locale=C.UTF-8 -N >"$folder/log" 2>&1 &&
-        "$BIN/pg_ctl" -D "$folder/data" -l "$folder/log" -w start >/dev/null \
-            -o "-p $PORT -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200" ||
-            { cat "$folder/log" >&2; exit 1; }
+        start || { cat "$folder/log" >&2; exit 1; }
         echo ready
-        read -r end
+        while read -r order; do
+            case $order in
+                start) start && echo done || echo failed ;;
+                stop) "$BIN/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1 && echo done || echo failed ;;
+            esac
+        done
         """;
+
+    /// <summary>Nothing is kept beyond a crash of the machine, which tests do not survive either.</summary>
+    private const string Quick = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
 
     private readonly SemaphoreSlim _gate = new(1);
     private readonly string _password = RandomNumberGenerator.GetHexString(24);
@@ -42,6 +52,14 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     /// <summary>Where the server's programs are; null where they are not installed. PG_BIN names another folder.</summary>
     private static string? Binaries { get; } = FindBinaries();
+
+    public static bool IsInstalled => Binaries is not null;
+
+    /// <summary>Whether it writes as carefully as an installed server does, so that it can be stopped and started again.</summary>
+    public bool IsDurable { get; init; }
+
+    /// <summary>The folder in which it makes its own.</summary>
+    public string Place { get; init; } = "/tmp";
 
     /// <summary>Makes an empty database.</summary>
     /// <returns>Its URL with user and password, who may do everything in it.</returns>
@@ -69,6 +87,12 @@ public sealed class PostgresCluster : IAsyncDisposable
     public string Url(string database, string? password = null) =>
         string.Create(CultureInfo.InvariantCulture, $"postgres://{User}:{password ?? _password}@127.0.0.1:{_port}/{database}");
 
+    /// <summary>Stops the server as a crash does: no farewell, no checkpoint.</summary>
+    public Task StopAsync() => OrderAsync("stop");
+
+    /// <summary>Starts the server again on the same port; ends when it has recovered and takes connections.</summary>
+    public Task StartAgainAsync() => OrderAsync("start");
+
     public async ValueTask DisposeAsync()
     {
         _gate.Dispose();
@@ -77,6 +101,17 @@ public sealed class PostgresCluster : IAsyncDisposable
             shell.StandardInput.Close();
             await shell.WaitForExitAsync();
             shell.Dispose();
+        }
+    }
+
+    private async Task OrderAsync(string order)
+    {
+        var shell = _shell ?? throw new InvalidOperationException("The server was never started.");
+        await shell.StandardInput.WriteLineAsync(order);
+        await shell.StandardInput.FlushAsync();
+        if (await shell.StandardOutput.ReadLineAsync() != "done")
+        {
+            throw new InvalidOperationException($"The Postgres server did not {order}.");
         }
     }
 
@@ -117,6 +152,8 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
 
         start.Environment["BIN"] = Binaries;
+        start.Environment["PLACE"] = Place;
+        start.Environment["SETTINGS"] = IsDurable ? string.Empty : Quick;
         start.Environment["PORT"] = _port.ToString(CultureInfo.InvariantCulture);
         start.Environment["OWNER"] = User;
         start.Environment["PASSWORD"] = _password;

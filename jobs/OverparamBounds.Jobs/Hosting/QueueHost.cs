@@ -24,10 +24,11 @@ public static class QueueHost
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <summary>Started; disposing it stops it.</summary>
-    /// <exception cref="Core.Specs.RequestException">A second worker on a SQLite file, or a fail point that is not known.</exception>
+    /// <exception cref="Core.Specs.RequestException">A second worker on a SQLite file, or a fail point or poison that is not known.</exception>
     public static async Task<IHost> StartAsync(ILedger ledger, HostSettings settings, CancellationToken cancellationToken)
     {
         FailPoint.Parse(Environment.GetEnvironmentVariable(FailPoint.Variable));
+        Poison.Parse(Environment.GetEnvironmentVariable(Poison.Variable));
         var host = settings.Listen is { } address ? WithPages(ledger, settings, address) : Bare();
         var storage = settings is { Worker: not null, UsesHangfire: true } ? await StorageAsync(settings, cancellationToken) : null;
         AddParts(host.Services, ledger, settings, storage);

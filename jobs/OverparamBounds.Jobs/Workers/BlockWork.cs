@@ -46,7 +46,7 @@ public sealed class BlockWork(ILedger ledger, QuestionShelf shelf, AttemptLog at
             try
             {
                 await Steps.TrainingThread.RunAsync(
-                    () => engine(question), new(curve, missing), storing.TakeAsync, progress: null, cancellationToken);
+                    () => Prepare(engine, question, missing), new(curve, missing), storing.TakeAsync, progress: null, cancellationToken);
             }
             catch (OperationCanceledException)
             {
@@ -56,6 +56,12 @@ public sealed class BlockWork(ILedger ledger, QuestionShelf shelf, AttemptLog at
         }
 
         await storing.FlushAsync(isLast: true);
+    }
+
+    private static ITrialTrainer Prepare(Func<Question, ITrialTrainer> engine, Question question, IEnumerable<Trial> trials)
+    {
+        Poison.Taste(trials);
+        return engine(question);
     }
 
     /// <summary>Results on their way into the ledger.</summary>
