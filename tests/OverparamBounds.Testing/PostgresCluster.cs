@@ -28,7 +28,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         printf %s "$PASSWORD" >"$folder/password"
         "$BIN/initdb" -D "$folder/data" -U "$OWNER" -A scram-sha-256 --pwfile="$folder/password" -E UTF8 --locale=C.UTF-8 -N >"$folder/log" 2>&1 &&
         "$BIN/pg_ctl" -D "$folder/data" -l "$folder/log" -w start >/dev/null \
-            -o "-p $PORT -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200" ||
+            -o "-p $PORT -c listen_addresses=127.0.0.1 -c unix_socket_directories='' $SETTINGS" ||
             { cat "$folder/log" >&2; exit 1; }
         echo ready
         read -r end
@@ -40,8 +40,16 @@ public sealed class PostgresCluster : IAsyncDisposable
     private int _port;
     private int _databases;
 
+    /// <summary>Settings of the server, as name=value; by default it is quick and forgets all in a power cut.</summary>
+    public IReadOnlyList<string> Settings { get; init; } =
+        ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"];
+
     /// <summary>Where the server's programs are; null where they are not installed. PG_BIN names another folder.</summary>
     private static string? Binaries { get; } = FindBinaries();
+
+    /// <summary>Whether a text sets something, in letters that no shell takes for its own.</summary>
+    public static bool IsSetting(string text) =>
+        text.IndexOf('=', StringComparison.Ordinal) > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '=' or '.' or '-');
 
     /// <summary>Makes an empty database.</summary>
     /// <returns>Its URL with user and password, who may do everything in it.</returns>
@@ -120,6 +128,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         start.Environment["PORT"] = _port.ToString(CultureInfo.InvariantCulture);
         start.Environment["OWNER"] = User;
         start.Environment["PASSWORD"] = _password;
+        start.Environment["SETTINGS"] = string.Join(' ', Settings.Select(setting => $"-c {setting}"));
         _shell = Process.Start(start)!;
         if (await _shell.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) != "ready")
         {
