@@ -12,9 +12,12 @@ internal static class ClaimsRun
         await using var server = await ScaleServer.StartAsync(request, cancellationToken);
         var questions = request.Shape.QuestionsFor(request.Trials);
         await server.Ledger.Queue.SubmitAsync(request.Shape.Plan(0, questions), cancellationToken);
+        var meter = await ServerCpu.OfAsync(server.Source, cancellationToken);
+        var serverCpu = meter.Seconds();
         var cpu = Environment.CpuUsage.TotalTime;
         var tally = await new SimulatedWorkers(server.Ledger.Queue, request.Workers, request.TrainMilliseconds, questions).RunAsync(cancellationToken);
         var ownSeconds = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds;
+        var serverSeconds = meter.Seconds() - serverCpu;
         var waited = (tally.Claims.TotalMilliseconds + tally.Flushes.TotalMilliseconds + tally.Answers.TotalMilliseconds) / tally.Trials;
         var wall = 1000 * tally.Seconds * Environment.ProcessorCount / tally.Trials;
         return new(
@@ -42,7 +45,8 @@ internal static class ClaimsRun
                 request.TrainMilliseconds == 0
                     ? Figure.AtMost("bookkeeping a trial (wall × cores)", wall, MostBookkeepingMilliseconds, "ms")
                     : Figure.Plain("wall × cores a trial, idle time included", wall, "ms"),
-                Figure.Plain("of it the simulator's own CPU", 1000 * ownSeconds / tally.Trials, "ms"),
+                Figure.Plain("CPU of the simulator a trial", 1000 * ownSeconds / tally.Trials, "ms"),
+                .. serverSeconds is { } spent ? [Figure.Plain("CPU of the server a trial", 1000 * spent / tally.Trials, "ms")] : Array.Empty<Figure>(),
             ]);
     }
 }
