@@ -18,15 +18,22 @@ ALTER INDEX sweep_cell_by_cell RENAME TO question_cell_by_cell;
 ALTER INDEX event_by_sweep RENAME TO event_by_question;
 ALTER SEQUENCE sweep_sweep_key_seq RENAME TO question_question_key_seq;
 
+-- What lists of answers show stands beside the answer, which is long: its parts spec and smallest.
+ALTER TABLE question ADD COLUMN answer_spec_json text;
+ALTER TABLE question ADD COLUMN smallest_json text;
+UPDATE question
+SET answer_spec_json = (answer_json::json -> 'spec')::text, smallest_json = (answer_json::json -> 'smallest')::text
+WHERE answer_json IS NOT NULL;
+
 -- One row an answered question: low and high are the ends of the interval, high null where no width is certified.
 CREATE VIEW smallest_trainable AS
 SELECT
     question.id AS question,
     question.status,
-    (question.answer_json::json #>> '{smallest,width}')::integer AS width,
-    (question.answer_json::json #>> '{smallest,widthInterval,0}')::integer AS low,
-    (question.answer_json::json #>> '{smallest,widthInterval,1}')::integer AS high,
-    (question.answer_json::json #>> '{smallest,parameters}')::bigint AS parameters,
+    (question.smallest_json::json #>> '{width}')::integer AS width,
+    (question.smallest_json::json #>> '{widthInterval,0}')::integer AS low,
+    (question.smallest_json::json #>> '{widthInterval,1}')::integer AS high,
+    (question.smallest_json::json #>> '{parameters}')::bigint AS parameters,
     curve.task,
     curve.architecture,
     curve.strategy,
@@ -184,3 +191,8 @@ FROM cell
 JOIN curve ON curve.curve_key = cell.curve_key
 JOIN trial ON trial.cell_key = cell.cell_key
 GROUP BY cell.cell_key, curve.curve_key;
+
+-- Whoever adds trials would lock the rows they refer to, of which one, the machine's stamp, is the same for all workers.
+-- Their keys are looked up in the transaction that adds them, and no such row is ever removed.
+ALTER TABLE trial DROP CONSTRAINT trial_cell_key_fkey;
+ALTER TABLE trial DROP CONSTRAINT trial_stamp_key_fkey;

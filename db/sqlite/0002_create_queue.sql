@@ -12,15 +12,22 @@ ALTER TABLE event RENAME COLUMN sweep_key TO question_key;
 DROP INDEX event_by_sweep;
 CREATE INDEX event_by_question ON event (question_key) WHERE question_key IS NOT NULL;
 
+-- What lists of answers show stands beside the answer, which is long: its parts spec and smallest.
+ALTER TABLE question ADD COLUMN answer_spec_json TEXT;
+ALTER TABLE question ADD COLUMN smallest_json TEXT;
+UPDATE question
+SET answer_spec_json = answer_json -> '$.spec', smallest_json = answer_json -> '$.smallest'
+WHERE answer_json IS NOT NULL;
+
 -- One row an answered question: low and high are the ends of the interval, high null where no width is certified.
 CREATE VIEW smallest_trainable AS
 SELECT
     question.id AS question,
     question.status,
-    json_extract(question.answer_json, '$.smallest.width') AS width,
-    json_extract(question.answer_json, '$.smallest.widthInterval[0]') AS low,
-    json_extract(question.answer_json, '$.smallest.widthInterval[1]') AS high,
-    json_extract(question.answer_json, '$.smallest.parameters') AS parameters,
+    json_extract(question.smallest_json, '$.width') AS width,
+    json_extract(question.smallest_json, '$.widthInterval[0]') AS low,
+    json_extract(question.smallest_json, '$.widthInterval[1]') AS high,
+    json_extract(question.smallest_json, '$.parameters') AS parameters,
     curve.task,
     curve.architecture,
     curve.strategy,

@@ -61,10 +61,17 @@ internal static class SqlQuestions
         DbConnection connection, long question, string status, string answerJson, object now, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand(
-            "UPDATE question SET status = @status, answer_json = @answer, finished_at = @now WHERE question_key = @question");
+            """
+            UPDATE question
+            SET status = @status, answer_json = @answer, answer_spec_json = @spec, smallest_json = @smallest, finished_at = @now
+            WHERE question_key = @question
+            """);
+        using var document = JsonDocument.Parse(answerJson);
         command.Add("question", question);
         command.Add("status", status);
         command.Add("answer", answerJson);
+        command.Add("spec", Part(document, "spec"));
+        command.Add("smallest", Part(document, "smallest"));
         command.Add("now", now);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -80,4 +87,10 @@ internal static class SqlQuestions
             throw new ArgumentException($"Not JSON: '{text}'.", parameter, problem);
         }
     }
+
+    /// <summary>A property as it is written; null where there is none.</summary>
+    private static string? Part(JsonDocument document, string name) =>
+        document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(name, out var part)
+            ? part.GetRawText()
+            : null;
 }

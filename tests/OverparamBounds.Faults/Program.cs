@@ -34,7 +34,7 @@ root.SetAction(async (parsed, cancellationToken) =>
         return 3;
     }
 
-    await using var cluster = new PostgresCluster { IsDurable = true };
+    await using var cluster = new PostgresCluster { Settings = ["max_connections=200"] };
     var load = new FaultLoad(parsed.GetValue(trials), parsed.GetValue(kills), parsed.GetValue(workers), parsed.GetValue(small), !parsed.GetValue(untimed));
     var context = new FaultContext(load, cluster, new SerialReference(text => Console.Error.WriteLine(text)), Console.Error);
     var failed = 0;

@@ -27,7 +27,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         trap 'exit 1' HUP INT TERM
         start() {
             "$BIN/pg_ctl" -D "$folder/data" -l "$folder/log" -w start >/dev/null \
-                -o "-p $PORT -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 $SETTINGS"
+                -o "-p $PORT -c listen_addresses=127.0.0.1 -c unix_socket_directories='' $SETTINGS"
         }
         printf %s "$PASSWORD" >"$folder/password"
         "$BIN/initdb" -D "$folder/data" -U "$OWNER" -A scram-sha-256 --pwfile="$folder/password" -E UTF8 --locale=C.UTF-8 -N >"$folder/log" 2>&1 &&
@@ -41,25 +41,27 @@ public sealed class PostgresCluster : IAsyncDisposable
         done
         """;
 
-    /// <summary>Nothing is kept beyond a crash of the machine, which tests do not survive either.</summary>
-    private const string Quick = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
-
     private readonly SemaphoreSlim _gate = new(1);
     private readonly string _password = RandomNumberGenerator.GetHexString(24);
     private Process? _shell;
     private int _port;
     private int _databases;
 
+    /// <summary>Settings of the server, as name=value; by default it is quick and forgets all in a power cut.</summary>
+    public IReadOnlyList<string> Settings { get; init; } =
+        ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"];
+
     /// <summary>Where the server's programs are; null where they are not installed. PG_BIN names another folder.</summary>
     private static string? Binaries { get; } = FindBinaries();
 
     public static bool IsInstalled => Binaries is not null;
 
-    /// <summary>Whether it writes as carefully as an installed server does, so that it can be stopped and started again.</summary>
-    public bool IsDurable { get; init; }
-
     /// <summary>The folder in which it makes its own.</summary>
     public string Place { get; init; } = "/tmp";
+
+    /// <summary>Whether a text sets something, in letters that no shell takes for its own.</summary>
+    public static bool IsSetting(string text) =>
+        text.IndexOf('=', StringComparison.Ordinal) > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '=' or '.' or '-');
 
     /// <summary>Makes an empty database.</summary>
     /// <returns>Its URL with user and password, who may do everything in it.</returns>
@@ -153,10 +155,10 @@ public sealed class PostgresCluster : IAsyncDisposable
 
         start.Environment["BIN"] = Binaries;
         start.Environment["PLACE"] = Place;
-        start.Environment["SETTINGS"] = IsDurable ? string.Empty : Quick;
         start.Environment["PORT"] = _port.ToString(CultureInfo.InvariantCulture);
         start.Environment["OWNER"] = User;
         start.Environment["PASSWORD"] = _password;
+        start.Environment["SETTINGS"] = string.Join(' ', Settings.Select(setting => $"-c {setting}"));
         _shell = Process.Start(start)!;
         if (await _shell.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) != "ready")
         {

@@ -63,15 +63,23 @@ internal static class ResultsVerb
 
     private static async Task SmallestAsync(ParseResult parsed, ILedger ledger, CancellationToken cancellationToken)
     {
-        var answers = (await ledger.QuestionsAsync(cancellationToken))
-            .Where(sweep => sweep.AnswerJson is not null
-                && Begins(sweep.Spec.Curve.Task, parsed.GetValue(Task))
-                && Begins(sweep.Spec.Curve.Architecture, parsed.GetValue(Architecture))
-                && Begins(sweep.Spec.Curve.Optimizer, parsed.GetValue(Optimizer))
-                && (parsed.GetValue(Status) is not { } status || sweep.Status == status))
-            .Select(ReadAnswer)
-            .OfType<FindAnswer>()
-            .ToList();
+        var filter = new SmallestFilter(
+            parsed.GetValue(Task), parsed.GetValue(Architecture), parsed.GetValue(Optimizer), parsed.GetValue(Status));
+        var answers = new List<ListedAnswer>();
+        foreach (var stored in await ledger.SmallestAsync(filter, cancellationToken))
+        {
+            if (ReadAnswer(stored) is { } answer)
+            {
+                answers.Add(answer);
+            }
+            else
+            {
+                // One bad row must not hide the others.
+                var asked = await StoredQuestions.GetAsync(ledger, stored.Id.Value, cancellationToken);
+                Console.Error.WriteLine($"overparam: the stored answer of sweep {asked.Id} is damaged and left out; ask the question again: {FindCommand.Repeat(asked.Spec)}");
+            }
+        }
+
         if (parsed.GetValue(CommonOptions.Json))
         {
             Output.WriteJson(answers.Select(answer => new { sweep = answer.Sweep, spec = answer.Spec, smallest = answer.Smallest }));
@@ -95,19 +103,23 @@ internal static class ResultsVerb
             }));
     }
 
-    /// <summary>Null, said on stderr, where the stored text is damaged: one bad row must not hide the others.</summary>
-    private static FindAnswer? ReadAnswer(StoredQuestion sweep)
+    /// <summary>Null where the stored text is damaged.</summary>
+    private static ListedAnswer? ReadAnswer(StoredSmallest stored)
     {
         try
         {
-            return FindAnswerJson.Read(sweep.AnswerJson!);
+            return Part<AnswerSpec>(stored.SpecJson) is { } spec && Part<AnswerSmallest>(stored.SmallestJson) is { WidthInterval.Count: 2 } smallest
+                ? new(stored.Id.Value, spec, smallest)
+                : null;
         }
         catch (JsonException)
         {
-            Console.Error.WriteLine($"overparam: the stored answer of sweep {sweep.Id} is damaged and left out; ask the question again: {FindCommand.Repeat(sweep.Spec)}");
             return null;
         }
     }
+
+    private static T? Part<T>(string? json) where T : class =>
+        json is null ? null : JsonSerializer.Deserialize<T>(json, FindAnswerJson.Options);
 
     private static async Task CellsAsync(ParseResult parsed, ILedger ledger, CancellationToken cancellationToken)
     {
@@ -283,10 +295,9 @@ internal static class ResultsVerb
         versions = trial.Engine.Versions,
     };
 
-    private static bool Begins(string text, string? beginning) =>
-        beginning is null || text.StartsWith(beginning, StringComparison.Ordinal);
-
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static Option<string?> Filter(string name, string help) => new(name) { Description = help };
+
+    private sealed record ListedAnswer(string Sweep, AnswerSpec Spec, AnswerSmallest Smallest);
 }

@@ -46,6 +46,9 @@ public interface ILedger : IAsyncDisposable
     /// <summary>All questions, newest first.</summary>
     Task<IReadOnlyList<StoredQuestion>> QuestionsAsync(CancellationToken cancellationToken);
 
+    /// <summary>The smallest sizes of the answered questions that a filter lets through, newest first, without the rest of their answers.</summary>
+    Task<IReadOnlyList<StoredSmallest>> SmallestAsync(SmallestFilter filter, CancellationToken cancellationToken);
+
     /// <summary>A question by id or by a unique prefix of it; null where there is none.</summary>
     /// <exception cref="Specs.RequestException">Several questions begin so.</exception>
     Task<StoredQuestion?> FindQuestionAsync(string idOrPrefix, CancellationToken cancellationToken);
@@ -74,6 +77,16 @@ public interface ILedger : IAsyncDisposable
 /// <param name="DataDigest">Digest of the data set when the question was registered.</param>
 public sealed record StoredQuestion(
     QuestionId Id, FindSpec Spec, string Status, string? AnswerJson, string DataDigest, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt);
+
+/// <summary>Which answers are asked for; null lets all through.</summary>
+/// <param name="Task">How the canonical task begins; so with architecture and optimizer.</param>
+/// <param name="Status">The whole status word.</param>
+public sealed record SmallestFilter(string? Task = null, string? Architecture = null, string? Optimizer = null, string? Status = null);
+
+/// <summary>What an answer says of the smallest size.</summary>
+/// <param name="SpecJson">The part <c>spec</c> of the answer's JSON; null where it has none, which is damage.</param>
+/// <param name="SmallestJson">Its part <c>smallest</c>; null as well.</param>
+public sealed record StoredSmallest(QuestionId Id, string? SpecJson, string? SmallestJson);
 
 /// <summary>A cell of a question, with the counts that the question used.</summary>
 /// <param name="Ordinal">Place in the order of first launches, from 0.</param>

@@ -11,7 +11,7 @@ public sealed class ProjectReferenceTests
     public static TheoryData<string> Projects { get; } = [.. ProjectFile.All.Select(project => project.Name)];
 
     public static TheoryData<string> TestProjects { get; } =
-        [.. ProjectFile.All.Where(project => project.IsTest && project.Name is not ("Testing" or "Faults")).Select(project => project.Name)];
+        [.. ProjectFile.All.Where(project => project.IsTest && project.Name is not ("Testing" or "Faults" or "Scale")).Select(project => project.Name)];
 
     [Fact]
     public void Core_references_nothing()
@@ -42,6 +42,7 @@ public sealed class ProjectReferenceTests
             "Testing" => ["Core"],
             "Cli.Tests" => ["Cli", "Dashboard", "Jobs", "Core", .. Libraries, "Testing", "Faults"],
             "Faults" => ["Cli", "Dashboard", "Jobs", "Core", .. Libraries, "Testing"],
+            "Scale" => ["Core", "Storage", "Testing"],
             _ when project.IsTest => ["Dashboard", "Jobs", "Core", .. Libraries, "Testing"],
             _ => ["Core"],
         };
