@@ -53,8 +53,16 @@ public sealed class AttemptLog : IDisposable
             $"{what}\t{block.Spec.Curve.CellId(range.Width)}\t{block.Lease.Block}\t{block.Lease.Token}\t{rest}\n");
         lock (_gate)
         {
-            _file.Write(Encoding.UTF8.GetBytes(line));
-            _file.Flush(flushToDisk: true);
+            try
+            {
+                _file.Write(Encoding.UTF8.GetBytes(line));
+                _file.Flush(flushToDisk: true);
+            }
+            catch (IOException problem)
+            {
+                // Not to be taken for a database that is away: this does not mend itself.
+                throw new InvalidOperationException($"{_file.Name}: the attempt cannot be logged ({problem.Message}). Make room, or work without --attempts.", problem);
+            }
         }
     }
 }

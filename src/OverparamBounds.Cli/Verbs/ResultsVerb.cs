@@ -240,7 +240,7 @@ internal static class ResultsVerb
         var questions = await StoredQuestions.AllAsync(ledger, parsed.GetValue(Sweep)!, cancellationToken);
         var trials = await AllTrialsAsync(ledger, questions, cancellationToken);
         var text = format == "csv"
-            ? TrialCsv.Write(trials)
+            ? TrialCsv.WriteSweep(trials)
             : Output.Json(trials.Select(Row)) + "\n";
         if (parsed.GetValue(File) is { } file)
         {

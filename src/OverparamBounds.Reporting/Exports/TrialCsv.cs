@@ -25,7 +25,7 @@ public static class TrialCsv
     }
 
     /// <summary>Trials of several questions, with what tells these apart in further columns.</summary>
-    public static string Write(IReadOnlyList<QuestionTrial> trials)
+    public static string WriteSweep(IReadOnlyList<QuestionTrial> trials)
     {
         var csv = new CsvText([.. Columns, "question", "task", "architecture", "strategy", "optimizer", "criterion", "stepLimit", "ladder"]);
         foreach (var (question, trial) in trials)
