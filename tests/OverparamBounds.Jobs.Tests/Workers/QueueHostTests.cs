@@ -126,11 +126,14 @@ public sealed class QueueHostTests : IAsyncLifetime
     {
         var bound = await SubmitAsync("{ name: one, task: xor, steps: 200, search: { widths: 1..32, lanes: 64 } }");
         using var training = new SemaphoreSlim(0);
-        var trainers = new Trainers(Shelf) { Waits = token =>
+        var trainers = new Trainers(Shelf)
+        {
+            Waits = token =>
         {
             training.Release();
             token.WaitHandle.WaitOne();
-        } };
+        }
+        };
 
         await using (await StartAsync(trainers, usesHangfire: false, slots: 1))
         {
