@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OverparamBounds.Core.Ledger;
@@ -24,8 +23,9 @@ internal sealed class BellRinger(ILedger ledger, Worker worker, WorkerOptions op
             {
                 await RingAsync(stoppingToken);
             }
-            catch (Exception problem) when (problem is IOException or DbException or TimeoutException or Hangfire.BackgroundJobClientException)
+            catch (Exception problem) when (problem is not OperationCanceledException)
             {
+                // Of the ledger or of Hangfire, which wraps what it meets: the next round looks at everything anew.
                 WorkerLog.NotRinging(log, problem.Message);
             }
         }

@@ -23,6 +23,9 @@ public static class QueueHost
 {
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    /// <summary>Attempts, a second apart, to make Hangfire's tables before the database is taken to be gone.</summary>
+    private const int StartAttempts = 10;
+
     /// <summary>Started; disposing it stops it.</summary>
     /// <exception cref="Core.Specs.RequestException">A second worker on a SQLite file, or a fail point or poison that is not known.</exception>
     public static async Task<IHost> StartAsync(ILedger ledger, HostSettings settings, CancellationToken cancellationToken)
@@ -105,7 +108,7 @@ public static class QueueHost
     private static void AddParts(IServiceCollection services, ILedger ledger, HostSettings settings, JobStorage? storage)
     {
         services.AddLogging(logging => Configure(logging, settings));
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = (settings.Worker?.DrainTime ?? TimeSpan.Zero) + TimeSpan.FromSeconds(10));
         services.AddSingleton(ledger);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<WorkerMetrics>();
@@ -142,7 +145,7 @@ public static class QueueHost
                 options.Queues = [worker.DeviceClass];
                 options.WorkerCount = worker.Slots;
                 options.StopTimeout = TimeSpan.FromSeconds(1);
-                options.ShutdownTimeout = TimeSpan.FromSeconds(25);
+                options.ShutdownTimeout = worker.DrainTime + TimeSpan.FromSeconds(5);
                 options.CancellationCheckInterval = TimeSpan.FromSeconds(2);
                 options.HeartbeatInterval = TimeSpan.FromSeconds(10);
                 options.ServerTimeout = TimeSpan.FromSeconds(60);
@@ -193,9 +196,22 @@ public static class QueueHost
     {
         // Hangfire keeps the log of the last host in a static field, and that host may be gone.
         Hangfire.Logging.LogProvider.SetCurrentLogProvider(null);
-        return StorageBackend.PostgresConnectionString(settings.Location) is { } connectionString
-            ? await HangfireStorage.PostgresAsync(connectionString, cancellationToken)
-            : HangfireStorage.InMemory();
+        if (StorageBackend.PostgresConnectionString(settings.Location) is not { } connectionString)
+        {
+            return HangfireStorage.InMemory();
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await HangfireStorage.PostgresAsync(connectionString, cancellationToken);
+            }
+            catch (System.Data.Common.DbException problem) when (problem.IsTransient && attempt < StartAttempts)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+            }
+        }
     }
 
     /// <summary>What is common to a host with pages and one without.</summary>

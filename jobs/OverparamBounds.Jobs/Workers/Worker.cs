@@ -42,10 +42,9 @@ public sealed class Worker(
         options.Slots,
         Reporting.ProgramVersion.Text);
 
-    /// <summary>Registers for the first time, where what stands in the way is the user's to mend.</summary>
+    /// <summary>Registers for the first time; waits for a database that is away.</summary>
     /// <exception cref="Core.Specs.RequestException">Another process works on a ledger that takes one at a time.</exception>
-    public async Task AnnounceAsync(CancellationToken cancellationToken) =>
-        _announced = await ledger.Queue.RegisterAsync(Info, cancellationToken);
+    public async Task AnnounceAsync(CancellationToken cancellationToken) => _announced = await RegisterAsync(cancellationToken);
 
     /// <summary>Registers, and says every second that the worker lives; on stopping, waits for blocks to end and leaves.</summary>
     public async Task RunAsync(CancellationToken stopping)
