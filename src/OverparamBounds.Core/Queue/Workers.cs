@@ -44,7 +44,7 @@ public static class QueueTimes
     public const double HeartbeatSeconds = 1;
 
     /// <summary>A worker whose session lock is gone and who has been silent so long is dead.</summary>
-    public const double SilenceSeconds = 2;
+    public const double SilenceSeconds = 1.5;
 
     /// <summary>A worker that has been silent so long is dead, whatever its session lock says.</summary>
     public const double LeaseSeconds = 20;

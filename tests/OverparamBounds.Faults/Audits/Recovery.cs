@@ -11,7 +11,12 @@ internal sealed class Recovery(QueueProbe queue)
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<HeldLease, long> _open = new();
+    private readonly ConcurrentDictionary<HeldLease, long> _unnoticed = new();
     private readonly ConcurrentBag<double> _seconds = [];
+    private readonly ConcurrentBag<double> _noticed = [];
+
+    /// <summary>Seconds from each kill until the block was no longer held by the dead, in order of length.</summary>
+    public IReadOnlyList<double> Noticed => [.. _noticed.Order()];
 
     /// <summary>Seconds from each kill until the block was claimed again or found done, in order of length.</summary>
     public IReadOnlyList<double> Seconds => [.. _seconds.Order()];
@@ -19,7 +24,11 @@ internal sealed class Recovery(QueueProbe queue)
     /// <summary>Blocks that nobody has taken up so far.</summary>
     public int Open => _open.Count;
 
-    public void Watch(HeldLease held, long killedAt) => _open[held] = killedAt;
+    public void Watch(HeldLease held, long killedAt)
+    {
+        _unnoticed[held] = killedAt;
+        _open[held] = killedAt;
+    }
 
     /// <summary>Looks every 50 ms until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -40,6 +49,15 @@ internal sealed class Recovery(QueueProbe queue)
 
     public async Task LookAsync(CancellationToken cancellationToken)
     {
+        foreach (var (held, killedAt) in _unnoticed)
+        {
+            if (await queue.IsFreedAsync(held, cancellationToken))
+            {
+                _noticed.Add(Stopwatch.GetElapsedTime(killedAt).TotalSeconds);
+                _unnoticed.TryRemove(held, out _);
+            }
+        }
+
         foreach (var (held, killedAt) in _open)
         {
             if (await queue.IsTakenUpAsync(held, cancellationToken))

@@ -19,7 +19,7 @@ internal sealed class R01KillWorkers : IFault
 
     public async Task<FaultVerdict> RunAsync(FaultContext context, CancellationToken cancellationToken)
     {
-        var sweep = GridSweep.Of(context.Trials(small: 10_000, full: 100_000), context.IsSmall ? 20_000 : 6000);
+        var sweep = GridSweep.Of(context.Trials(small: 10_000, full: 100_000));
         var kills = context.Kills(small: 30, full: 200);
         await context.Reference.GetAsync(sweep, cancellationToken);
         await using var scene = await Scene.OpenAsync(context, cancellationToken);
@@ -43,6 +43,7 @@ internal sealed class R01KillWorkers : IFault
             audit,
             Broken(),
             Recovery.Describe("recovery", recovery.Seconds),
+            Recovery.Describe("of it until the dead was noticed", recovery.Noticed),
             $"{audit.TrainedTwice} trained to the end twice",
             $"{seconds:0} s");
 

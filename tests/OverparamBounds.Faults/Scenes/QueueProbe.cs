@@ -42,6 +42,11 @@ internal sealed class QueueProbe(string url) : IAsyncDisposable
         row => new HeldLease(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.GetInt32(4), row.GetInt32(5)),
         cancellationToken);
 
+    /// <summary>Whether what was held is no longer held under that lease.</summary>
+    public async Task<bool> IsFreedAsync(HeldLease held, CancellationToken cancellationToken) => await CountAsync(
+        string.Create(CultureInfo.InvariantCulture, $"SELECT count(*) FROM block WHERE block_key = {held.Block} AND lease = {held.Token} AND state = 'leased'"),
+        cancellationToken) == 0;
+
     /// <summary>Whether somebody else works on what was held, or has done it; its parts count where it was split.</summary>
     public async Task<bool> IsTakenUpAsync(HeldLease held, CancellationToken cancellationToken) => await AskAsync(
         string.Create(CultureInfo.InvariantCulture, $"""
