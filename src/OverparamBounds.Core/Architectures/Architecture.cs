@@ -15,12 +15,26 @@ public sealed record Architecture(
     string Title,
     Citation Source,
     IReadOnlyList<Parameter> Parameters,
-    Func<int, Problem, SpecArguments, IReadOnlyList<Layer>> AtWidth) : ICatalogueEntry;
+    Func<int, Problem, SpecArguments, IReadOnlyList<Layer>> AtWidth) : ICatalogueEntry
+{
+    /// <summary>Why a problem is not one for this family, with what to do; null where it is. By default every problem is.</summary>
+    public Func<Problem, SpecArguments, string?> Refusal { get; init; } = (_, _) => null;
+}
 
 /// <summary>What can be said of an architecture whose arguments are chosen.</summary>
 public static class ArchitectureChoice
 {
     private const int WidestSearched = 1 << 20;
+
+    /// <summary>Refuses a problem of another kind, such as vectors for a network that reads images.</summary>
+    /// <exception cref="RequestException">It is one; says the mend.</exception>
+    public static void CheckReads(this Choice<Architecture> architecture, Problem problem)
+    {
+        if (architecture.Entry.Refusal(problem, architecture.Arguments) is { } refusal)
+        {
+            throw new RequestException($"architecture: {architecture.Entry.Id} {refusal}");
+        }
+    }
 
     public static IReadOnlyList<Layer> Layers(this Choice<Architecture> architecture, int width, Problem problem)
     {

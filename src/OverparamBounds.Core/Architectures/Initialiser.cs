@@ -10,7 +10,8 @@ public static class Initialiser
     private const double DataDependentSpread = 0.1;
 
     /// <summary>
-    /// All parameters in canonical order: layer by layer, weights [inputs, outputs] row by row, then biases.
+    /// All parameters in canonical order: layer by layer and tensor by tensor, each row by row; of a dense layer the
+    /// weights [inputs, outputs], then the biases.
     /// </summary>
     public static float[] Draw(IReadOnlyList<Layer> layers, Dataset data, ulong key)
     {
@@ -19,50 +20,44 @@ public static class Initialiser
         var at = 0;
         for (var index = 0; index < layers.Count; index++)
         {
-            if (layers[index] is not Layer.Dense dense)
+            var start = at;
+            foreach (var tensor in layers[index].Tensors)
             {
-                continue;
+                Fill(parameters.AsSpan(at, tensor.Size), tensor.Draw, random);
+                at += tensor.Size;
             }
 
-            var weights = parameters.AsSpan(at, dense.Weights);
-            var biases = parameters.AsSpan(at + dense.Weights, dense.Parameters - dense.Weights);
-            DrawWeights(dense, weights, random);
-            DrawBiases(dense, biases, random);
-            if (dense.Initialisation == Initialisation.DataDependent && index + 1 < layers.Count)
+            if (layers[index] is Layer.Dense { Bias: true, Initialisation: Initialisation.DataDependent } dense && index + 1 < layers.Count)
             {
-                ActivateEachUnit(layers, index, data, parameters, weights, biases, random);
+                var weights = parameters.AsSpan(start, dense.Weights);
+                ActivateEachUnit(layers, index, data, parameters, weights, parameters.AsSpan(start + dense.Weights, dense.Outputs), random);
             }
-
-            at += dense.Parameters;
         }
 
         return parameters;
     }
 
-    private static void DrawWeights(Layer.Dense dense, Span<float> weights, RandomSequence random)
+    private static void Fill(Span<float> numbers, ParameterDraw draw, RandomSequence random)
     {
-        var bound = dense.Initialisation == Initialisation.Glorot
-            ? Math.Sqrt(6.0 / (dense.Inputs + dense.Outputs))
-            : 1 / Math.Sqrt(dense.Inputs);
-        var deviation = Math.Sqrt(2.0 / dense.Inputs);
-        var gaussian = dense.Initialisation is Initialisation.He or Initialisation.DataDependent;
-        foreach (ref var weight in weights)
+        switch (draw)
         {
-            weight = (float)(gaussian ? deviation * random.NextNormal() : random.NextUniform(-bound, bound));
-        }
-    }
+            case ParameterDraw.Uniform uniform:
+                foreach (ref var number in numbers)
+                {
+                    number = (float)random.NextUniform(-uniform.Bound, uniform.Bound);
+                }
 
-    private static void DrawBiases(Layer.Dense dense, Span<float> biases, RandomSequence random)
-    {
-        if (dense.Initialisation != Initialisation.Uniform)
-        {
-            return;
-        }
+                break;
+            case ParameterDraw.Normal normal:
+                foreach (ref var number in numbers)
+                {
+                    number = (float)(normal.Deviation * random.NextNormal());
+                }
 
-        var bound = 1 / Math.Sqrt(dense.Inputs);
-        foreach (ref var bias in biases)
-        {
-            bias = (float)random.NextUniform(-bound, bound);
+                break;
+            case ParameterDraw.Constant constant:
+                numbers.Fill((float)constant.Value);
+                break;
         }
     }
 

@@ -9,7 +9,10 @@ public static class ModelSizes
 {
     private const int BitsPerScalar = 32;
 
-    /// <summary>The four counts of a trained network; parameters in canonical order.</summary>
+    /// <summary>
+    /// The four counts of a trained network; parameters in canonical order. Dead paths are removed from chains of dense
+    /// layers alone: in other networks every nonzero scalar counts as effective.
+    /// </summary>
     public static ModelSize Count(IReadOnlyList<Layer> layers, ReadOnlySpan<float> parameters)
     {
         if (!parameters.Contains(0f))
@@ -20,21 +23,15 @@ public static class ModelSizes
 
         long nonzero = 0, bits = 0;
         var at = 0;
-        foreach (var layer in layers)
+        foreach (var tensor in layers.SelectMany(layer => layer.Tensors))
         {
-            if (layer is not Layer.Dense dense)
-            {
-                continue;
-            }
-
-            var weights = Nonzero(parameters.Slice(at, dense.Weights));
-            var biases = Nonzero(parameters.Slice(at + dense.Weights, dense.Parameters - dense.Weights));
-            nonzero += weights + biases;
-            bits += Bits(dense.Weights, weights) + Bits(dense.Parameters - dense.Weights, biases);
-            at += dense.Parameters;
+            var live = Nonzero(parameters.Slice(at, tensor.Size));
+            nonzero += live;
+            bits += Bits(tensor.Size, live);
+            at += tensor.Size;
         }
 
-        return new ModelSize(parameters.Length, nonzero, Effective(layers, parameters), bits);
+        return new ModelSize(parameters.Length, nonzero, IsChain(layers) ? Effective(layers, parameters) : nonzero, bits);
     }
 
     /// <summary>
@@ -74,6 +71,9 @@ public static class ModelSizes
 
         return live;
     }
+
+    private static bool IsChain(IReadOnlyList<Layer> layers) =>
+        layers.All(layer => layer is Layer.Dense { Positions: 1 } or Layer.Activation);
 
     private static bool RemoveDeadUnits(List<Tensor> tensors, List<bool[]> alive, List<bool[]> folded, int layer)
     {

@@ -18,12 +18,15 @@ public sealed class Judge
     {
         _rule = rule;
         _targets = TargetEncoding.Of(data, rule);
-        _rows = data.Samples;
+        _rows = data.Cases;
     }
 
     public TargetEncoding Targets => _targets;
 
-    /// <param name="outputs">[n, outputs], row by row.</param>
+    /// <summary>Targets that are tested.</summary>
+    public int Cases => _rows;
+
+    /// <param name="outputs">[cases, outputs], row by row.</param>
     public Verdict Test(ReadOnlySpan<float> outputs)
     {
         foreach (var output in outputs)

@@ -16,7 +16,7 @@ public enum LossKind
 }
 
 /// <summary>How targets are handed to an engine.</summary>
-/// <param name="Values">[n, outputs]: 0/1 for the logistic loss, one-hot for softmax, real (or ±1) for the squared loss.</param>
+/// <param name="Values">[cases, outputs]: 0/1 for the logistic loss, one-hot for softmax, real (or ±1) for the squared loss.</param>
 /// <param name="Variance">Population variance of the values, all columns together about their own means.</param>
 public sealed record TargetEncoding(LossKind Loss, float[] Values, int Outputs, double Variance)
 {
@@ -28,8 +28,8 @@ public sealed record TargetEncoding(LossKind Loss, float[] Values, int Outputs, 
         }
 
         var loss = rule.UsesSquaredLoss ? LossKind.Squared : data.Outputs == 1 ? LossKind.Logistic : LossKind.Softmax;
-        var values = new float[data.Samples * data.Outputs];
-        for (var row = 0; row < data.Samples; row++)
+        var values = new float[checked(data.Cases * data.Outputs)];
+        for (var row = 0; row < data.Cases; row++)
         {
             if (data.Outputs == 1)
             {
@@ -41,7 +41,7 @@ public sealed record TargetEncoding(LossKind Loss, float[] Values, int Outputs, 
             }
         }
 
-        var asTargets = data with { Labels = null, Targets = Array.ConvertAll(values, value => (double)value), TargetColumns = data.Outputs };
+        var asTargets = data with { Samples = data.Cases, CasesPerRow = 1, Labels = null, Targets = Array.ConvertAll(values, value => (double)value), TargetColumns = data.Outputs };
         return new(loss, values, data.Outputs, asTargets.TargetVariance());
     }
 }

@@ -15,7 +15,16 @@ public sealed record Dataset
 
     public required int Features { get; init; }
 
-    /// <summary>Class of each row, 0..<see cref="Classes"/>-1; null for regression.</summary>
+    /// <summary>What the inputs of a row are; a vector where nothing else is said.</summary>
+    public InputShape? Shape { get; init; }
+
+    /// <summary>Targets of a row: 1, or as many of the last positions of a sequence as are to be predicted.</summary>
+    public int CasesPerRow { get; init; } = 1;
+
+    /// <summary>Targets to be fitted: <see cref="Samples"/> × <see cref="CasesPerRow"/>.</summary>
+    public int Cases => checked(Samples * CasesPerRow);
+
+    /// <summary>Class of each case, row by row and in a row position by position, 0..<see cref="Classes"/>-1; null for regression.</summary>
     public int[]? Labels { get; init; }
 
     /// <summary>Number of classes; 0 for regression.</summary>
@@ -41,7 +50,11 @@ public sealed record Dataset
     /// <summary>Output units of a network: one logit for two classes, else one a class; target columns for regression.</summary>
     public int Outputs => IsClassification ? (Classes == 2 ? 1 : Classes) : TargetColumns;
 
-    public Problem Problem => new(Samples, Features, Outputs, Classes);
+    public Problem Problem => new(Samples, Features, Outputs, Classes)
+    {
+        Shape = Shape ?? new InputShape.Vector(Features),
+        CasesPerRow = CasesPerRow,
+    };
 
     public ReadOnlySpan<double> Row(int row) => Inputs.AsSpan(row * Features, Features);
 
@@ -77,6 +90,11 @@ public sealed record Dataset
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{Samples}|{Features}|{Classes}|{TargetColumns}|"));
+        if (CasesPerRow > 1)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{CasesPerRow} a row|"));
+        }
+
         hash.AppendData(MemoryMarshal.AsBytes(Inputs.AsSpan()));
         hash.AppendData(MemoryMarshal.AsBytes((Labels ?? []).AsSpan()));
         hash.AppendData(MemoryMarshal.AsBytes((Targets ?? []).AsSpan()));
