@@ -70,7 +70,7 @@ public sealed partial record EngineSettings(EngineKind Engine, TorchSettings Set
     {
         var bytes = UsesLanes(plan, widest)
             ? LaneGroup.Bytes(plan, widest)
-            : LaunchPlanner.LeastBytes(plan, PaddedWidth.Of(widest));
+            : LaunchPlanner.LeastBytes(plan, PaddedWidth.Of(plan, widest));
         if (bytes > Settings.MemoryBytes)
         {
             throw new RequestException(string.Create(

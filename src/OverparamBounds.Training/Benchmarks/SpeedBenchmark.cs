@@ -65,7 +65,7 @@ public sealed class SpeedBenchmark(int rounds, double roundSeconds, PythonTorch?
 
     private ReplicaContestant BestReplicas(TrainingPlan plan, int width, CancellationToken cancellationToken)
     {
-        var bytes = LaunchPlanner.BytesPerReplica(plan, PaddedWidth.Of(width));
+        var bytes = LaunchPlanner.BytesPerReplica(plan, PaddedWidth.Of(plan, width));
         var counts = ReplicaCounts.Where(count => count * bytes < 1L << 30).DefaultIfEmpty(16);
         return counts
             .Select(count => new ReplicaContestant(plan, width, count, roundSeconds, cancellationToken))

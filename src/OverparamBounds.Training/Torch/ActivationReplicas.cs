@@ -22,6 +22,11 @@ internal abstract class ActivationReplicas : ReplicaLayer
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
+    public override bool OverwritesInput => true;
+
+    /// <summary>The way back needs what came out, or what came in where that is the same tensor.</summary>
+    public override bool OutputIsFree(bool inputIsFree) => false;
+
     public override Tensor? Backward(Tensor gradient, Tensor?[] gradients, bool wanted) =>
         wanted ? gradient.mul_(Derivative()) : null;
 

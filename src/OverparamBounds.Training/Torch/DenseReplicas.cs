@@ -1,24 +1,16 @@
-using OverparamBounds.Core.Architectures;
 using static TorchSharp.torch;
 
 namespace OverparamBounds.Training.Torch;
 
 /// <summary>x W + b for every replica: W [R, inputs, outputs], b [R, 1, outputs].</summary>
 /// <param name="firstTensor">Index of W among the network's tensors; b follows it.</param>
-internal sealed class DenseReplicas(Layer.Dense dense, int firstTensor) : ReplicaLayer
+internal sealed class DenseReplicas(int firstTensor, bool hasBias) : ReplicaLayer
 {
     private Tensor? _weight;
     private Tensor? _bias;
     private Tensor? _input;
 
-    /// <summary>Points the layer at its tensors inside a launch's storage, which must be contiguous.</summary>
-    public void Bind(Tensor storage, TensorShapes shapes, int replicas)
-    {
-        _weight?.Dispose();
-        _bias?.Dispose();
-        _weight = View(storage, shapes, firstTensor, replicas, dense.Inputs);
-        _bias = dense.Bias ? View(storage, shapes, firstTensor + 1, replicas, 1) : null;
-    }
+    public override bool HasTensors => true;
 
     public override Tensor Forward(Tensor input)
     {
@@ -32,7 +24,7 @@ internal sealed class DenseReplicas(Layer.Dense dense, int firstTensor) : Replic
     public override Tensor? Backward(Tensor gradient, Tensor?[] gradients, bool wanted)
     {
         gradients[firstTensor] = _input!.transpose(1, 2).bmm(gradient).view(-1);
-        if (dense.Bias)
+        if (hasBias)
         {
             gradients[firstTensor + 1] = gradient.sum(1).view(-1);
         }
@@ -40,9 +32,9 @@ internal sealed class DenseReplicas(Layer.Dense dense, int firstTensor) : Replic
         return wanted ? gradient.bmm(_weight!.transpose(1, 2)) : null;
     }
 
-    private static Tensor View(Tensor storage, TensorShapes shapes, int tensor, int replicas, int rows) =>
-        storage
-            .narrow(0, shapes.Start(tensor, replicas), (long)shapes.Size(tensor) * replicas)
-            .view(replicas, rows, shapes.Size(tensor) / rows)
-            .DetachFromDisposeScope();
+    protected override void Take(ReplicaStorage storage)
+    {
+        _weight = Keep(storage.View(firstTensor));
+        _bias = hasBias ? Keep(storage.View(firstTensor + 1)) : null;
+    }
 }

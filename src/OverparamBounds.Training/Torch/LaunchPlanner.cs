@@ -19,7 +19,8 @@ public static class LaunchPlanner
         TrainingPlan plan, IReadOnlyList<Trial> trials, long memoryBytes, int threads)
     {
         var launches = new List<IReadOnlyList<Trial>>();
-        foreach (var group in trials.GroupBy(trial => PaddedWidth.Of(trial.Width)))
+        var widths = trials.Select(trial => trial.Width).Distinct().ToDictionary(width => width, width => PaddedWidth.Of(plan, width));
+        foreach (var group in trials.GroupBy(trial => widths[trial.Width]))
         {
             var bytes = BytesPerReplica(plan, group.Key);
             if (LeastBytes(plan, group.Key) > memoryBytes)

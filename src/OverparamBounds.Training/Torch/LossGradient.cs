@@ -9,25 +9,28 @@ internal sealed class LossGradient : IDisposable
 {
     private readonly LossKind _loss;
     private readonly int _outputs;
+    private readonly int _rows;
     private readonly Tensor _targets;
     private readonly Dictionary<long, Scalar> _scales = [];
 
-    /// <param name="targets">[1, n, outputs] of <see cref="TargetEncoding"/>.</param>
-    public LossGradient(LossKind loss, int outputs, Tensor targets)
+    /// <param name="targets">[1, cases, outputs] of <see cref="TargetEncoding"/>.</param>
+    /// <param name="rows">Rows of data, each with as many cases.</param>
+    public LossGradient(LossKind loss, Tensor targets, int rows)
     {
         _loss = loss;
-        _outputs = outputs;
+        _outputs = (int)targets.shape[2];
+        _rows = rows;
 
         // Logistic: sigmoid(z) - t = tanh(z/2)/2 - (t - 1/2).
         _targets = (loss == LossKind.Logistic ? targets.sub(Scalars.Half) : targets.clone()).DetachFromDisposeScope();
     }
 
-    /// <summary>[R, n, outputs] from outputs of the same shape, on all rows.</summary>
+    /// <summary>[R, cases, outputs] from outputs of the same shape, on all rows.</summary>
     public Tensor OnAllRows(Tensor outputs) => Of(outputs, _targets);
 
     /// <summary>The same on a minibatch: <paramref name="rows"/> holds a flat row index for each replica's batch, [R * batch].</summary>
     public Tensor OnRows(Tensor outputs, Tensor rows) =>
-        Of(outputs, _targets.view(-1, _outputs).index_select(0, rows).view(outputs.shape));
+        Of(outputs, _targets.view(_rows, -1).index_select(0, rows).view(outputs.shape));
 
     public void Dispose()
     {
@@ -49,12 +52,12 @@ internal sealed class LossGradient : IDisposable
         };
     }
 
-    private Scalar Scale(long rows)
+    private Scalar Scale(long cases)
     {
-        if (!_scales.TryGetValue(rows, out var scale))
+        if (!_scales.TryGetValue(cases, out var scale))
         {
-            scale = Scalars.Of(_loss == LossKind.Squared ? 2.0 / (rows * _outputs) : 1.0 / rows);
-            _scales.Add(rows, scale);
+            scale = Scalars.Of(_loss == LossKind.Squared ? 2.0 / (cases * _outputs) : 1.0 / cases);
+            _scales.Add(cases, scale);
         }
 
         return scale;

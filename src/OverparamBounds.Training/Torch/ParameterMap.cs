@@ -2,46 +2,6 @@ using OverparamBounds.Core.Architectures;
 
 namespace OverparamBounds.Training.Torch;
 
-/// <summary>
-/// Shapes of the tensors of a padded network, and where they stand in a launch's storage: one segment a tensor, and
-/// inside it replica after replica.
-/// </summary>
-internal sealed class TensorShapes
-{
-    private readonly List<int> _sizes = [];
-    private readonly List<int> _offsets = [];
-
-    public TensorShapes(IEnumerable<Layer> padded)
-    {
-        foreach (var dense in padded.OfType<Layer.Dense>())
-        {
-            Add(dense.Weights);
-            if (dense.Bias)
-            {
-                Add(dense.Outputs);
-            }
-        }
-    }
-
-    public int Count => _sizes.Count;
-
-    /// <summary>Scalars of one replica.</summary>
-    public int Total { get; private set; }
-
-    /// <summary>Scalars of a tensor in one replica.</summary>
-    public int Size(int tensor) => _sizes[tensor];
-
-    /// <summary>Where a tensor's segment starts with so many replicas.</summary>
-    public long Start(int tensor, int replicas) => (long)_offsets[tensor] * replicas;
-
-    private void Add(int size)
-    {
-        _sizes.Add(size);
-        _offsets.Add(Total);
-        Total = checked(Total + size);
-    }
-}
-
 /// <summary>Where each parameter of a network, in canonical order, stands in the tensors of its padded twin.</summary>
 internal sealed class ParameterMap
 {
@@ -51,19 +11,10 @@ internal sealed class ParameterMap
     public ParameterMap(IReadOnlyList<Layer> layers, IReadOnlyList<Layer> padded)
     {
         _shapes = new TensorShapes(padded);
-        var tensor = 0;
-        foreach (var (dense, wide) in layers.OfType<Layer.Dense>().Zip(padded.OfType<Layer.Dense>()))
+        var narrow = new TensorShapes(layers);
+        for (var tensor = 0; tensor < narrow.Count; tensor++)
         {
-            for (var input = 0; input < dense.Inputs; input++)
-            {
-                Add(tensor, input * wide.Outputs, dense.Outputs);
-            }
-
-            tensor++;
-            if (dense.Bias)
-            {
-                Add(tensor++, 0, dense.Outputs);
-            }
+            Add(tensor, narrow[tensor], _shapes[tensor]);
         }
     }
 
@@ -104,9 +55,22 @@ internal sealed class ParameterMap
         storage.AsSpan(
             checked((int)(_shapes.Start(run.Tensor, replicas) + ((long)replica * _shapes.Size(run.Tensor)) + run.To)), run.Count);
 
-    private void Add(int tensor, int to, int count)
+    /// <summary>Adds a tensor's runs: of each row, one in each block of columns.</summary>
+    private void Add(int tensor, ParameterTensor narrow, ParameterTensor wide)
     {
-        _runs.Add((Count, tensor, to, count));
-        Count += count;
+        for (var row = 0; row < narrow.Rows.Length; row++)
+        {
+            var start = Place(row, narrow.Rows, wide.Rows) * wide.Columns.Length;
+            var isWhole = narrow.Columns == wide.Columns;
+            for (var block = 0; block < (isWhole ? 1 : narrow.Columns.Blocks); block++)
+            {
+                var count = isWhole ? (int)narrow.Columns.Length : narrow.Columns.Units;
+                _runs.Add((Count, tensor, checked((int)(start + ((long)block * wide.Columns.Units))), count));
+                Count += count;
+            }
+        }
     }
+
+    private static long Place(int index, TensorAxis narrow, TensorAxis wide) =>
+        ((long)(index / narrow.Units) * wide.Units) + (index % narrow.Units);
 }

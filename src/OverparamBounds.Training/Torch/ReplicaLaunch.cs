@@ -21,8 +21,7 @@ internal sealed class ReplicaLaunch : IDisposable
     private readonly IReadOnlyList<Trial> _trials;
     private readonly Device _device;
     private readonly EngineStamp _stamp;
-    private readonly IReadOnlyList<ReplicaLayer> _layers;
-    private readonly TensorShapes _shapes;
+    private readonly ReplicaNetwork _network;
     private readonly Dictionary<int, ParameterMap> _maps = [];
     private readonly Tensor _inputs;
     private readonly LossGradient _loss;
@@ -43,9 +42,9 @@ internal sealed class ReplicaLaunch : IDisposable
         _stamp = stamp;
         _device = torch.device(stamp.Device);
         _results = new TrialResult?[trials.Count];
-        var padded = plan.Layers(PaddedWidth.Of(trials[0].Width));
-        _layers = ReplicaLayer.Build(padded);
-        _shapes = new TensorShapes(padded);
+        var paddedWidth = PaddedWidth.Of(plan, trials[0].Width);
+        var padded = plan.Layers(paddedWidth);
+        _network = new ReplicaNetwork(padded);
         foreach (var width in trials.Select(trial => trial.Width).Distinct())
         {
             _maps[width] = new ParameterMap(plan.Layers(width), padded);
@@ -59,13 +58,13 @@ internal sealed class ReplicaLaunch : IDisposable
 
         using var scope = NewDisposeScope();
         _parameters = Upload(InitialStorage(), _device);
-        _mask = trials.Any(trial => trial.Width != PaddedWidth.Of(trial.Width)) ? Upload(MaskStorage(), _device) : null;
+        _mask = trials.Any(trial => trial.Width != paddedWidth) ? Upload(MaskStorage(), _device) : null;
         _inputs = OnDevice(Array.ConvertAll(plan.Data.Inputs, value => (float)value), _device, 1, plan.Data.Samples, plan.Data.Features)
             .DetachFromDisposeScope();
         var targets = plan.Judge.Targets;
         var batch = plan.Rule.BatchSize is { } size && size < plan.Data.Samples ? size : (int?)null;
         _loss = new LossGradient(
-            targets.Loss, targets.Outputs, OnDevice(targets.Values, _device, 1, plan.Data.Samples, targets.Outputs));
+            targets.Loss, OnDevice(targets.Values, _device, 1, plan.Data.Cases, targets.Outputs), plan.Data.Samples);
         _optimizer = ReplicaOptimizer.Of(plan.Rule, _parameters);
         if (batch is { } rows)
         {
@@ -73,7 +72,7 @@ internal sealed class ReplicaLaunch : IDisposable
                 [.. trials.Select(trial => plan.Curve.RandomKey(trial.Width, trial.SeedIndex))], plan.Data.Samples, rows);
         }
 
-        Bind();
+        _network.Bind(_parameters, _replicas.Count);
     }
 
     /// <summary>Told the loss of the first trial at each test; for loss curves.</summary>
@@ -108,7 +107,7 @@ internal sealed class ReplicaLaunch : IDisposable
         {
             using var scope = NewDisposeScope();
             var test = step > 0 && (step % _plan.Criterion.CheckInterval == 0 || step == limit);
-            Tensor? outputs = _order is null || test ? Forward(AllRows()) : null;
+            Tensor? outputs = _order is null || test ? _network.Forward(AllRows()) : null;
             _step = step;
             if (test)
             {
@@ -135,6 +134,7 @@ internal sealed class ReplicaLaunch : IDisposable
         _mask?.Dispose();
         _inputs.Dispose();
         _loss.Dispose();
+        _network.Dispose();
         _optimizer.Dispose();
     }
 
@@ -146,7 +146,7 @@ internal sealed class ReplicaLaunch : IDisposable
 
     private float[] InitialStorage()
     {
-        var storage = new float[(long)_shapes.Total * _replicas.Count];
+        var storage = new float[(long)_network.Shapes.Total * _replicas.Count];
         for (var replica = 0; replica < _replicas.Count; replica++)
         {
             var trial = _trials[Math.Max(_replicas[replica], 0)];
@@ -158,7 +158,7 @@ internal sealed class ReplicaLaunch : IDisposable
 
     private float[] MaskStorage()
     {
-        var storage = new float[(long)_shapes.Total * _replicas.Count];
+        var storage = new float[(long)_network.Shapes.Total * _replicas.Count];
         for (var replica = 0; replica < _replicas.Count; replica++)
         {
             _maps[_trials[Math.Max(_replicas[replica], 0)].Width].Mark(storage, replica, _replicas.Count);
@@ -167,17 +167,7 @@ internal sealed class ReplicaLaunch : IDisposable
         return storage;
     }
 
-    private void Bind()
-    {
-        foreach (var layer in _layers.OfType<DenseReplicas>())
-        {
-            layer.Bind(_parameters, _shapes, _replicas.Count);
-        }
-    }
-
     private Tensor AllRows() => _inputs.expand(_replicas.Count, _plan.Data.Samples, _plan.Data.Features);
-
-    private Tensor Forward(Tensor rows) => _layers.Aggregate(rows, (values, layer) => layer.Forward(values));
 
     /// <summary>One optimizer step, from outputs on all rows or on the next minibatch.</summary>
     private void Descend(Tensor? outputs)
@@ -191,16 +181,10 @@ internal sealed class ReplicaLaunch : IDisposable
         {
             var chosen = tensor(_order.Next(_replicas.ConvertAll(trial => Math.Max(trial, 0)), out var size), device: _device);
             var rows = _inputs.view(_plan.Data.Samples, -1).index_select(0, chosen).view(_replicas.Count, size, -1);
-            gradient = _loss.OnRows(Forward(rows), chosen);
+            gradient = _loss.OnRows(_network.Forward(rows), chosen);
         }
 
-        var gradients = new Tensor?[_shapes.Count];
-        for (var layer = _layers.Count - 1; layer >= 0; layer--)
-        {
-            gradient = _layers[layer].Backward(gradient, gradients, wanted: layer > 0) ?? gradient;
-        }
-
-        var flat = cat([.. gradients.Select(one => one!)]);
+        var flat = _network.Backward(gradient);
         _optimizer.Step(_parameters, _mask is null ? flat : flat.mul_(_mask));
     }
 
@@ -208,7 +192,7 @@ internal sealed class ReplicaLaunch : IDisposable
     private void Judge(Tensor outputs, int step)
     {
         var host = ToHost(outputs);
-        var length = _plan.Data.Samples * _plan.Judge.Targets.Outputs;
+        var length = _plan.Judge.Cases * _plan.Judge.Targets.Outputs;
         float[]? storage = null;
         for (var replica = 0; replica < _replicas.Count; replica++)
         {
@@ -279,20 +263,20 @@ internal sealed class ReplicaLaunch : IDisposable
 
         _mask = _mask is null ? null : Select(_mask, rows, before);
         _replicas = kept.ConvertAll(replica => _results.ElementAtOrDefault(_replicas[replica]) is null ? _replicas[replica] : -1);
-        Bind();
+        _network.Bind(_parameters, _replicas.Count);
 
         // The layers remember activations of all replicas; the next step must go back through those that stayed.
-        return _order is null ? Forward(AllRows()) : outputs;
+        return _order is null ? _network.Forward(AllRows()) : outputs;
     }
 
     private Tensor Select(Tensor storage, Tensor rows, int replicas)
     {
-        var parts = new Tensor[_shapes.Count];
+        var parts = new Tensor[_network.Shapes.Count];
         for (var i = 0; i < parts.Length; i++)
         {
             parts[i] = storage
-                .narrow(0, _shapes.Start(i, replicas), (long)_shapes.Size(i) * replicas)
-                .view(replicas, _shapes.Size(i))
+                .narrow(0, _network.Shapes.Start(i, replicas), (long)_network.Shapes.Size(i) * replicas)
+                .view(replicas, _network.Shapes.Size(i))
                 .index_select(0, rows)
                 .view(-1);
         }

@@ -1,13 +1,30 @@
-using OverparamBounds.Core.Architectures;
 using static TorchSharp.torch;
 
 namespace OverparamBounds.Training.Torch;
 
 /// <summary>One layer of every replica of a launch; the replica axis comes first in every tensor.</summary>
-internal abstract class ReplicaLayer
+internal abstract class ReplicaLayer : IDisposable
 {
-    /// <summary>Maps [R, n, inputs] to [R, n, outputs] and remembers what the way back needs.</summary>
-    /// <remarks>The input may be overwritten where the layer below no longer needs it.</remarks>
+    private readonly List<Tensor> _bound = [];
+
+    /// <summary>Whether the way forward may write over its input.</summary>
+    public virtual bool OverwritesInput => false;
+
+    /// <summary>Whether the layer has trainable tensors of its own.</summary>
+    public virtual bool HasTensors => false;
+
+    /// <summary>Whether the layer above may write over this one's output.</summary>
+    /// <param name="inputIsFree">Whether this one may write over its input.</param>
+    public virtual bool OutputIsFree(bool inputIsFree) => true;
+
+    /// <summary>Points the layer at its tensors inside a launch's storage.</summary>
+    public void Bind(ReplicaStorage storage)
+    {
+        Release();
+        Take(storage);
+    }
+
+    /// <summary>Maps [R, n × positions, inputs] to [R, n × positions, outputs] and remembers what the way back needs.</summary>
     public abstract Tensor Forward(Tensor input);
 
     /// <summary>Maps the loss gradient by outputs to that by inputs; overwrites its argument where it can.</summary>
@@ -15,27 +32,23 @@ internal abstract class ReplicaLayer
     /// <param name="wanted">Whether a layer below needs the result.</param>
     public abstract Tensor? Backward(Tensor gradient, Tensor?[] gradients, bool wanted);
 
-    /// <summary>Makes the layers of a network of which all replicas share the shape.</summary>
-    public static IReadOnlyList<ReplicaLayer> Build(IReadOnlyList<Layer> layers)
-    {
-        var built = new List<ReplicaLayer>();
-        var tensor = 0;
-        foreach (var layer in layers)
-        {
-            switch (layer)
-            {
-                case Layer.Dense dense:
-                    built.Add(new DenseReplicas(dense, tensor));
-                    tensor += dense.Bias ? 2 : 1;
-                    break;
-                case Layer.Activation activation:
-                    built.Add(ActivationReplicas.Of(activation.Kind));
-                    break;
-                default:
-                    throw new ArgumentException($"The torch engine has no form of {layer}.", nameof(layers));
-            }
-        }
+    public void Dispose() => Release();
 
-        return built;
+    /// <summary>Takes what the layer needs of the storage by <see cref="Keep"/>.</summary>
+    protected virtual void Take(ReplicaStorage storage)
+    {
+    }
+
+    /// <summary>Holds a tensor until the next binding.</summary>
+    protected Tensor Keep(Tensor tensor)
+    {
+        _bound.Add(tensor.DetachFromDisposeScope());
+        return tensor;
+    }
+
+    protected virtual void Release()
+    {
+        _bound.ForEach(tensor => tensor.Dispose());
+        _bound.Clear();
     }
 }

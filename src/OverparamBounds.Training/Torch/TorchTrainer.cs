@@ -19,7 +19,7 @@ public sealed class TorchTrainer(TrainingPlan plan, TorchSettings settings) : IT
     private int Threads(TrialBlock block)
     {
         var widest = block.Trials.Max(trial => trial.Width);
-        var fitting = settings.MemoryBytes / LaunchPlanner.LeastBytes(plan, PaddedWidth.Of(widest));
+        var fitting = settings.MemoryBytes / LaunchPlanner.LeastBytes(plan, PaddedWidth.Of(plan, widest));
         return (int)Math.Clamp(fitting, 1, settings.Threads);
     }
 

@@ -115,7 +115,7 @@ public sealed class BatchIndependenceTests
     public void A_network_that_needs_more_than_a_threads_share_of_memory_is_trained_all_the_same()
     {
         var plan = Curves.Plan(Curves.Clouds(20, 5, 2), steps: 20);
-        var bytes = LaunchPlanner.BytesPerReplica(plan, PaddedWidth.Of(100));
+        var bytes = LaunchPlanner.BytesPerReplica(plan, PaddedWidth.Of(plan, 100));
         var results = new List<TrialResult>();
         var trainer = new TorchTrainer(plan, new("cpu", Threads: 8, MemoryBytes: 2 * bytes));
 

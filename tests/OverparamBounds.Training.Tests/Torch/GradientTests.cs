@@ -41,13 +41,13 @@ public sealed class GradientTests
         }
 
         var storage = tensor(Array.ConvertAll(start, value => (double)value));
-        var gradient = Gradient(plan, width, shapes, storage, replicas);
+        var gradient = Gradient(plan, width, storage, replicas);
 
         // Central differences with h = 1e-6 are good to about h² + 1e-16/h = 1e-10; a kink of ReLU inside h is unlikely at fixed seeds.
         const double h = 1e-6;
         for (var at = 0; at < shapes.Total * replicas; at++)
         {
-            var slope = (Loss(plan, width, shapes, Moved(start, at, h), replicas) - Loss(plan, width, shapes, Moved(start, at, -h), replicas)) / (2 * h);
+            var slope = (Loss(plan, width, Moved(start, at, h), replicas) - Loss(plan, width, Moved(start, at, -h), replicas)) / (2 * h);
             Assert.Equal(slope, gradient[at], 1e-7);
         }
     }
@@ -59,47 +59,35 @@ public sealed class GradientTests
         return tensor(values);
     }
 
-    private static (IReadOnlyList<ReplicaLayer> Layers, Tensor Outputs) Forward(
-        TrainingPlan plan, int width, TensorShapes shapes, Tensor storage, int replicas)
+    private static Tensor Forward(ReplicaNetwork network, TrainingPlan plan, Tensor storage, int replicas)
     {
-        var layers = ReplicaLayer.Build(plan.Layers(width));
-        foreach (var layer in layers.OfType<DenseReplicas>())
-        {
-            layer.Bind(storage, shapes, replicas);
-        }
-
-        var inputs = tensor(plan.Data.Inputs, [1, plan.Data.Samples, plan.Data.Features]);
-        return (layers, layers.Aggregate(inputs.expand(replicas, -1, -1), (values, layer) => layer.Forward(values)));
+        network.Bind(storage, replicas);
+        return network.Forward(tensor(plan.Data.Inputs, [1, plan.Data.Samples, plan.Data.Features]).expand(replicas, -1, -1));
     }
 
-    private static double[] Gradient(TrainingPlan plan, int width, TensorShapes shapes, Tensor storage, int replicas)
+    private static double[] Gradient(TrainingPlan plan, int width, Tensor storage, int replicas)
     {
-        var (layers, outputs) = Forward(plan, width, shapes, storage, replicas);
+        using var network = new ReplicaNetwork(plan.Layers(width));
+        var outputs = Forward(network, plan, storage, replicas);
         var targets = plan.Judge.Targets;
         using var loss = new LossGradient(
-            targets.Loss, targets.Outputs, tensor(Array.ConvertAll(targets.Values, value => (double)value), [1, plan.Data.Samples, targets.Outputs]));
-        var gradient = loss.OnAllRows(outputs);
-        var gradients = new Tensor?[shapes.Count];
-        for (var layer = layers.Count - 1; layer >= 0; layer--)
-        {
-            gradient = layers[layer].Backward(gradient, gradients, wanted: layer > 0) ?? gradient;
-        }
-
-        return cat([.. gradients.Select(one => one!)]).data<double>().ToArray();
+            targets.Loss, tensor(Array.ConvertAll(targets.Values, value => (double)value), [1, plan.Data.Cases, targets.Outputs]), plan.Data.Samples);
+        return network.Backward(loss.OnAllRows(outputs)).data<double>().ToArray();
     }
 
-    private static double Loss(TrainingPlan plan, int width, TensorShapes shapes, Tensor storage, int replicas)
+    private static double Loss(TrainingPlan plan, int width, Tensor storage, int replicas)
     {
-        var outputs = Forward(plan, width, shapes, storage, replicas).Outputs.contiguous().data<double>().ToArray();
+        using var network = new ReplicaNetwork(plan.Layers(width));
+        var outputs = Forward(network, plan, storage, replicas).contiguous().data<double>().ToArray();
         var targets = plan.Judge.Targets;
-        var size = plan.Data.Samples * targets.Outputs;
-        return Enumerable.Range(0, replicas).Sum(replica => MeanLoss(targets, outputs.AsSpan(replica * size, size), plan.Data.Samples));
+        var size = plan.Data.Cases * targets.Outputs;
+        return Enumerable.Range(0, replicas).Sum(replica => MeanLoss(targets, outputs.AsSpan(replica * size, size), plan.Data.Cases));
     }
 
-    private static double MeanLoss(TargetEncoding targets, ReadOnlySpan<double> outputs, int rows)
+    private static double MeanLoss(TargetEncoding targets, ReadOnlySpan<double> outputs, int cases)
     {
         var sum = 0.0;
-        for (var row = 0; row < rows; row++)
+        for (var row = 0; row < cases; row++)
         {
             var values = outputs.Slice(row * targets.Outputs, targets.Outputs);
             var wanted = targets.Values.AsSpan(row * targets.Outputs, targets.Outputs);
@@ -126,6 +114,6 @@ public sealed class GradientTests
             }
         }
 
-        return sum / rows;
+        return sum / cases;
     }
 }

@@ -10,12 +10,13 @@ public sealed class LaunchPlannerTests
     [Fact]
     public void A_padded_width_is_never_narrower_and_at_most_a_quarter_wider()
     {
+        var plan = Curves.Plan(Curves.Xor);
         for (var width = 1; width < 5000; width++)
         {
-            var padded = PaddedWidth.Of(width);
+            var padded = PaddedWidth.Of(plan, width);
 
             Assert.InRange(padded, width, width + (width / 4));
-            Assert.Equal(padded, PaddedWidth.Of(padded));
+            Assert.Equal(padded, PaddedWidth.Of(plan, padded));
         }
     }
 
@@ -28,7 +29,7 @@ public sealed class LaunchPlannerTests
         var launches = LaunchPlanner.Plan(plan, trials, Plenty, threads: 2);
 
         Assert.Equal(trials.Order(Order), launches.SelectMany(launch => launch).Order(Order));
-        Assert.All(launches, launch => Assert.Single(launch.Select(trial => PaddedWidth.Of(trial.Width)).Distinct()));
+        Assert.All(launches, launch => Assert.Single(launch.Select(trial => PaddedWidth.Of(plan, trial.Width)).Distinct()));
         Assert.Contains(launches, launch => launch.Select(trial => trial.Width).Distinct().Count() > 1);
     }
 
