@@ -33,10 +33,15 @@ public static class EngineCost
     private const double TorchSecondsOfUnit = 3e-9;
     private const double TorchOverhead = 0.15e-6;
 
-    /// <summary>Seconds of a network-step on lanes, on one thread.</summary>
+    /// <summary>Seconds of a network-step on lanes, on one thread; infinite where lanes have no form of the network.</summary>
     public static double LaneSeconds(TrainingPlan plan, int width)
     {
         var layers = plan.Layers(width);
+        if (!LaneGroup.Trains(plan, layers))
+        {
+            return double.PositiveInfinity;
+        }
+
         var lanes = LaneGroup.BestVectorBits / 32;
         var scale = 16.0 / lanes * (HasFusedArithmetic ? 1 : EmulationFactor);
         var seconds = 0.0;
@@ -62,7 +67,7 @@ public static class EngineCost
         var layers = plan.Layers(width);
         return (StepOperations.Of(plan, width) / TorchOperations)
             + (layers.Sum(layer => layer.ParameterCount) * TorchSecondsOfParameter)
-            + (Units(layers) * Rows(plan) * TorchSecondsOfUnit)
+            + (layers.Sum(layer => (double)layer.Activations) * Rows(plan) * TorchSecondsOfUnit)
             + TorchOverhead;
     }
 

@@ -64,10 +64,15 @@ public sealed partial record EngineSettings(EngineKind Engine, TorchSettings Set
         _ => Settings.Device == "cpu" && EngineCost.PrefersLanes(plan, width),
     };
 
-    /// <summary>Refuses a width of which not even the smallest launch fits the memory.</summary>
-    /// <exception cref="RequestException">It does not fit; the message has the numbers.</exception>
+    /// <summary>Refuses an engine that has no form of the network, and a width of which not even the smallest launch fits the memory.</summary>
+    /// <exception cref="RequestException">The engine does not train it, or it does not fit; the message has the numbers and the mend.</exception>
     public void CheckFits(TrainingPlan plan, int widest)
     {
+        if (Engine == EngineKind.Lanes)
+        {
+            LaneGroup.Check(plan, widest);
+        }
+
         var bytes = UsesLanes(plan, widest)
             ? LaneGroup.Bytes(plan, widest)
             : LaunchPlanner.LeastBytes(plan, PaddedWidth.Of(plan, widest));

@@ -1,5 +1,3 @@
-using OverparamBounds.Core.Architectures;
-
 namespace OverparamBounds.Training;
 
 /// <summary>The arithmetic of one training step.</summary>
@@ -12,8 +10,9 @@ public static class StepOperations
     public static double Of(TrainingPlan plan, int width)
     {
         var rows = (double)Math.Min(plan.Rule.BatchSize ?? int.MaxValue, plan.Data.Samples);
-        return plan.Layers(width).OfType<Layer.Dense>()
-            .Select((layer, index) => (index == 0 ? 4.0 : 6.0) * rows * layer.Inputs * layer.Outputs)
+        return plan.Layers(width)
+            .Where(layer => layer.Products > 0)
+            .Select((layer, index) => (index == 0 ? 4.0 : 6.0) * rows * layer.Products)
             .Sum();
     }
 }

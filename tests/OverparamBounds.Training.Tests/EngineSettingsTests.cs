@@ -55,6 +55,25 @@ public sealed class EngineSettingsTests
         Assert.Equal(EngineKind.Torch, EngineSettings.Parse("torch", "cpu", threads: 1).ForReplayOf(stamp).Engine);
     }
 
+    [Fact]
+    public void What_is_more_than_a_chain_of_dense_layers_goes_to_torch_and_is_refused_where_lanes_are_named()
+    {
+        var torch = EngineSettings.Parse("auto", "cpu", threads: 1);
+        var lanes = EngineSettings.Parse("lanes", "cpu", threads: 1);
+
+        foreach (var plan in SmallNetworks.Names.Select(name => SmallNetworks.Plan(name)))
+        {
+            Assert.False(torch.UsesLanes(plan, 4));
+            Assert.True(double.IsFinite(EngineCost.Seconds(plan, 4)));
+            torch.CheckFits(plan, 4);
+            Assert.Contains("--engine torch", Assert.Throws<RequestException>(() => lanes.CheckFits(plan, 4)).Message, StringComparison.Ordinal);
+            Assert.Throws<RequestException>(() => lanes.Trainer(plan).Value.Train(
+                new(plan.Curve, [new(4, 0)]), _ => { }, progress: null, TestContext.Current.CancellationToken));
+        }
+
+        lanes.CheckFits(Curves.Plan(Curves.Xor), 4);
+    }
+
     [Theory]
     [InlineData("lane", "cpu", "auto, lanes or torch")]
     [InlineData("Lanes", "cpu", "auto, lanes or torch")]

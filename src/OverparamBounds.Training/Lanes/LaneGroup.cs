@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using OverparamBounds.Core.Architectures;
+using OverparamBounds.Core.Specs;
 using OverparamBounds.Core.Trials;
 
 namespace OverparamBounds.Training.Lanes;
@@ -20,6 +21,24 @@ internal abstract class LaneGroup : IDisposable
         256 => new LaneGroup<Lanes256, Vector256<float>>(plan, width, stamp, options),
         _ => new LaneGroup<Lanes128, Vector128<float>>(plan, width, stamp, options),
     };
+
+    /// <summary>Whether lanes have a form of a network: dense layers, each with a nonlinearity or without, and an output a row.</summary>
+    public static bool Trains(TrainingPlan plan, IReadOnlyList<Layer> layers) =>
+        plan.Data.CasesPerRow == 1
+        && layers is [Layer.Dense, .., Layer.Dense] or [Layer.Dense]
+        && layers.All(layer => layer is Layer.Dense { Positions: 1 } or Layer.Activation)
+        && !layers.Zip(layers.Skip(1)).Any(pair => pair is { First: Layer.Activation, Second: Layer.Activation });
+
+    /// <summary>Refuses a network that lanes have no form of.</summary>
+    /// <exception cref="RequestException">Says what lanes train, and the mend.</exception>
+    public static void Check(TrainingPlan plan, int width)
+    {
+        if (!Trains(plan, plan.Layers(width)))
+        {
+            throw new RequestException(
+                $"engine: lanes train chains of dense layers with one output row for each row of data, and {plan.Architecture} is more than that; use --engine torch or auto.");
+        }
+    }
 
     /// <summary>Bytes that a group of the widest registers takes.</summary>
     public static long Bytes(TrainingPlan plan, int width) => BestVectorBits switch

@@ -29,6 +29,7 @@ internal sealed class LaneTrainer(TrainingPlan plan, int threads, LaneOptions op
             throw new ArgumentException("The block belongs to another curve than this trainer's plan.", nameof(block));
         }
 
+        LaneGroup.Check(plan, block.Trials.Max(trial => trial.Width));
         var queue = new LaneQueue(block.Trials);
         var fitting = MemoryBytes / LaneGroup.Bytes(plan, block.Trials.Max(trial => trial.Width));
         ParallelThreads.Run((int)Math.Clamp(fitting, 1, threads), save, Work, cancellationToken);
