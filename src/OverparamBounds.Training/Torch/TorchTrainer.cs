@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using OverparamBounds.Core.Trials;
 
 namespace OverparamBounds.Training.Torch;
@@ -14,6 +15,9 @@ public sealed class TorchTrainer(TrainingPlan plan, TorchSettings settings) : IT
         settings.Device,
         TorchRuntime.DeviceClass(settings.Device),
         $"overparam {typeof(TorchTrainer).Assembly.GetName().Version?.ToString(3)}; .NET {Environment.Version}; {TorchRuntime.Version}");
+
+    /// <summary>Told the trials of each launch before it begins; tests let it fail.</summary>
+    internal Action<IReadOnlyList<Trial>>? BeforeLaunch { get; init; }
 
     /// <summary>Fewer launches side by side where a network is so wide that its share of the memory would not hold it.</summary>
     private int Threads(TrialBlock block)
@@ -54,9 +58,42 @@ public sealed class TorchTrainer(TrainingPlan plan, TorchSettings settings) : IT
         {
             while (!stopped.IsCancellationRequested && queue.TryDequeue(out var trials))
             {
-                using var launch = new ReplicaLaunch(plan, trials, Stamp);
-                launch.Run(saveOne, progress, stopped);
+                foreach (var half in Launch(trials, saveOne, progress, stopped))
+                {
+                    queue.Enqueue(half);
+                }
             }
         }
     }
+
+    /// <summary>Trains a launch; where the memory does not hold it, returns what is left of it in halves.</summary>
+    private IReadOnlyList<IReadOnlyList<Trial>> Launch(
+        IReadOnlyList<Trial> trials, Action<IReadOnlyList<TrialResult>> save, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        var ended = new HashSet<Trial>();
+        try
+        {
+            BeforeLaunch?.Invoke(trials);
+            using var launch = new ReplicaLaunch(plan, trials, Stamp);
+            launch.Run(Save, progress, cancellationToken);
+            return [];
+        }
+        catch (ExternalException problem) when (trials.Count > 1 && IsOutOfMemory(problem))
+        {
+            IReadOnlyList<Trial> left = [.. trials.Where(trial => !ended.Contains(trial))];
+            return [.. left.Chunk(Math.Max(1, (trials.Count + 1) / 2))];
+        }
+
+        void Save(IReadOnlyList<TrialResult> results)
+        {
+            save(results);
+            ended.UnionWith(results.Select(result => result.Trial));
+        }
+    }
+
+    /// <summary>What torch says when a tensor finds no memory, on a CPU and on CUDA.</summary>
+    private static bool IsOutOfMemory(ExternalException problem) =>
+        problem.Message.Contains("not enough memory", StringComparison.OrdinalIgnoreCase)
+        || problem.Message.Contains("can't allocate memory", StringComparison.OrdinalIgnoreCase)
+        || problem.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase);
 }

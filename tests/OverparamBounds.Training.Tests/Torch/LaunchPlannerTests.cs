@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using OverparamBounds.Core.Trials;
 using OverparamBounds.Training.Torch;
 
@@ -53,6 +54,31 @@ public sealed class LaunchPlannerTests
 
         Assert.Contains("4096", problem.Message, StringComparison.Ordinal);
         Assert.Contains("MiB", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_launch_that_finds_no_memory_is_halved_until_it_does_and_the_results_are_the_same()
+    {
+        var plan = Curves.Plan(Curves.Xor, steps: 200);
+        var results = new List<TrialResult>();
+        var launched = new List<int>();
+        var trainer = new TorchTrainer(plan, TorchSettings.Default with { Threads = 1 }) { BeforeLaunch = FailAboveFour };
+
+        trainer.Train(new(plan.Curve, Curves.Seeds(5, 0, 13)), results.AddRange, progress: null, TestContext.Current.CancellationToken);
+
+        Assert.Equal([13, 7, 6, 4, 3, 3, 3], launched);
+        Assert.Equal(plan.Train(Curves.Seeds(5, 0, 13)).Select(Curves.Essence), results.OrderBy(result => result.Trial.SeedIndex).Select(Curves.Essence));
+
+        void FailAboveFour(IReadOnlyList<Trial> trials)
+        {
+            launched.Add(trials.Count);
+            if (trials.Count > 4)
+            {
+#pragma warning disable CA2201 // What TorchSharp throws is what must be caught.
+                throw new ExternalException("[enforce fail at alloc_cpu.cpp:127] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to allocate 1 bytes.");
+#pragma warning restore CA2201
+            }
+        }
     }
 
     [Fact]
