@@ -1,6 +1,6 @@
-using OverparamBounds.Core.Architectures;
 using OverparamBounds.Core.Criteria;
 using OverparamBounds.Core.Optimizers;
+using OverparamBounds.Training.Torch;
 using static TorchSharp.torch;
 
 namespace OverparamBounds.Training.Benchmarks;
@@ -8,7 +8,7 @@ namespace OverparamBounds.Training.Benchmarks;
 /// <summary>One network trained as a TorchSharp tutorial would: modules, autograd, the built-in optimizer. The baseline of the benchmark.</summary>
 internal sealed class EagerNetwork : IDisposable
 {
-    private readonly TorchSharp.Modules.Sequential _network;
+    private readonly nn.Module<Tensor, Tensor> _network;
     private readonly optim.Optimizer _optimizer;
     private readonly Tensor _inputs;
     private readonly Tensor _targets;
@@ -16,7 +16,8 @@ internal sealed class EagerNetwork : IDisposable
 
     public EagerNetwork(TrainingPlan plan, int width)
     {
-        _network = nn.Sequential(plan.Layers(width).Select(Module).ToArray());
+        var layers = plan.Layers(width);
+        _network = EagerLayers.Of(layers);
         _optimizer = plan.Rule switch
         {
             UpdateRule.Adam adam => optim.Adam(_network.parameters(), adam.LearningRate, adam.Decay1, adam.Decay2, adam.Epsilon),
@@ -27,25 +28,29 @@ internal sealed class EagerNetwork : IDisposable
         var data = plan.Data;
         var targets = plan.Judge.Targets;
         _loss = targets.Loss;
-        _inputs = tensor(Array.ConvertAll(data.Inputs, value => (float)value), [data.Samples, data.Features]).DetachFromDisposeScope();
+        var features = ReplicaNetwork.Features(layers) ?? data.Features;
+        _inputs = tensor(Array.ConvertAll(data.Inputs, value => (float)value), [data.Inputs.Length / features, features]).DetachFromDisposeScope();
         _targets = (_loss == LossKind.Softmax
             ? tensor(Array.ConvertAll(data.Labels!, label => (long)label))
-            : tensor(targets.Values, [data.Samples, targets.Outputs])).DetachFromDisposeScope();
+            : tensor(targets.Values, [data.Cases, targets.Outputs])).DetachFromDisposeScope();
     }
+
+    /// <summary>Trainable scalars.</summary>
+    public long Parameters => _network.parameters().Sum(parameter => parameter.numel());
 
     public void Step()
     {
         using var scope = NewDisposeScope();
         _optimizer.zero_grad();
-        var outputs = _network.forward(_inputs);
-        var loss = _loss switch
-        {
-            LossKind.Logistic => nn.functional.binary_cross_entropy_with_logits(outputs, _targets),
-            LossKind.Softmax => nn.functional.cross_entropy(outputs, _targets),
-            _ => nn.functional.mse_loss(outputs, _targets),
-        };
-        loss.backward();
+        MeanLoss().backward();
         _optimizer.step();
+    }
+
+    /// <summary>The mean loss under the current weights.</summary>
+    public double Loss()
+    {
+        using var scope = NewDisposeScope();
+        return MeanLoss().data<float>()[0];
     }
 
     public void Dispose()
@@ -56,15 +61,14 @@ internal sealed class EagerNetwork : IDisposable
         _targets.Dispose();
     }
 
-    private static nn.Module<Tensor, Tensor> Module(Layer layer) => layer switch
+    private Tensor MeanLoss()
     {
-        Layer.Dense dense => nn.Linear(dense.Inputs, dense.Outputs, dense.Bias),
-        Layer.Activation { Kind: ActivationKind.Relu } => nn.ReLU(),
-        Layer.Activation { Kind: ActivationKind.Tanh } => nn.Tanh(),
-        Layer.Activation { Kind: ActivationKind.Sigmoid } => nn.Sigmoid(),
-        Layer.Activation { Kind: ActivationKind.Gelu } => nn.GELU(),
-        Layer.Activation { Kind: ActivationKind.Softplus } => nn.Softplus(),
-        Layer.Activation { Kind: ActivationKind.LeakyRelu } => nn.LeakyReLU(ActivationNames.LeakySlope),
-        _ => throw new ArgumentException($"The baseline has no form of {layer}.", nameof(layer)),
-    };
+        var outputs = _network.forward(_inputs);
+        return _loss switch
+        {
+            LossKind.Logistic => nn.functional.binary_cross_entropy_with_logits(outputs, _targets),
+            LossKind.Softmax => nn.functional.cross_entropy(outputs, _targets),
+            _ => nn.functional.mse_loss(outputs, _targets),
+        };
+    }
 }

@@ -1,3 +1,4 @@
+using OverparamBounds.Training.Lanes;
 using OverparamBounds.Training.Torch;
 
 namespace OverparamBounds.Training.Benchmarks;
@@ -22,7 +23,11 @@ public sealed class SpeedBenchmark(int rounds, double roundSeconds, PythonTorch?
         try
         {
             contestants.Add(BestReplicas(plan, width, cancellationToken));
-            contestants.Add(new LanesContestant(plan, width, roundSeconds, cancellationToken));
+            if (LaneGroup.Trains(plan, plan.Layers(width)))
+            {
+                contestants.Add(new LanesContestant(plan, width, roundSeconds, cancellationToken));
+            }
+
             if (python is not null)
             {
                 contestants.Add(new PythonContestant(python, plan, width, roundSeconds));

@@ -37,7 +37,8 @@ internal sealed class ReplicaNetwork : IDisposable
 
     public void Dispose() => _chain.Dispose();
 
-    private static int? Features(IReadOnlyList<Layer> layers) =>
+    /// <summary>Features of a position of the data, as the first layers take it; null where they take rows as they are.</summary>
+    public static int? Features(IReadOnlyList<Layer> layers) =>
         layers.Select(layer => layer switch
         {
             Layer.Dense dense => dense.Inputs,
