@@ -30,7 +30,7 @@ public sealed class LearningTask : ICatalogueEntry
     /// <summary>Parameters of this task alone; values without a key are taken in this order.</summary>
     public IReadOnlyList<Parameter> OwnParameters { get; init; } = [];
 
-    /// <summary>Those own parameters that name files.</summary>
+    /// <summary>Those own parameters that name a file, or several where they are lists; each may be optional.</summary>
     public IReadOnlyList<string> FileParameters { get; init; } = [];
 
     /// <summary>Whether the rows exist beforehand, so that <c>n</c> and <c>sample</c> choose among them.</summary>

@@ -28,7 +28,7 @@ internal static class TaskBinding
         arguments = Merge(task, arguments, text, mode, problems);
         var together = task.Problems(arguments)
             .Concat(task.HasRows ? RowChoice.Problems(arguments) : [])
-            .Concat(HashProblems(arguments));
+            .Concat(HashProblems(task, arguments));
         problems.AddRange(together.Select(problem => $"task '{task.Id}': {problem}"));
         return problems.Count == 0 ? choice with { Arguments = arguments } : throw new RequestException(problems);
     }
@@ -67,8 +67,13 @@ internal static class TaskBinding
         return arguments.With(SharedParameters.Labels, mode);
     }
 
-    private static IEnumerable<string> HashProblems(SpecArguments arguments)
+    private static IEnumerable<string> HashProblems(LearningTask task, SpecArguments arguments)
     {
+        if (arguments.Has(SharedParameters.ContentHash) && !task.FileParameters.Any(arguments.Has))
+        {
+            yield return "sha256 is that of a file, but none is named. Name one, or leave sha256 out.";
+        }
+
         if (arguments.Find(SharedParameters.ContentHash) is { } hash
             && (hash.Length is < HashDigits or > 64 || !hash.All(char.IsAsciiHexDigit)))
         {

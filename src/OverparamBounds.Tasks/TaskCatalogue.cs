@@ -1,6 +1,7 @@
 using OverparamBounds.Core.Catalogues;
 using OverparamBounds.Tasks.BuiltIn;
 using OverparamBounds.Tasks.Files;
+using OverparamBounds.Tasks.Sequences;
 using OverparamBounds.Tasks.Synthetic;
 
 namespace OverparamBounds.Tasks;
@@ -19,11 +20,24 @@ public static class TaskCatalogue
         Teacher.Entry,
         Sine.Entry,
         RandomRegression.Entry,
+        Copy.Entry,
+        Sort.Entry,
+        Recall.Entry,
+        RunningParity.Entry,
+        Induction.Entry,
         Digits.Entry,
+        Mnist.Entry,
+        Fashion.Entry,
+        PhotoTiles.Entry,
         Iris.Entry,
         Wine.Entry,
         BreastCancer.Entry,
         Diabetes.Entry,
+        Pride.Entry,
+        CharacterModel.Entry,
         CsvFile.Entry,
-        IdxFile.Entry);
+        IdxFile.Entry,
+        CifarFile.Entry,
+        NpyFile.Entry,
+        NpzFile.Entry);
 }

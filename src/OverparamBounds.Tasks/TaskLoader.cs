@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using OverparamBounds.Core.Catalogues;
 using OverparamBounds.Core.Data;
 using OverparamBounds.Core.Randomness;
 using OverparamBounds.Core.Specs;
+using OverparamBounds.Tasks.Files;
 using OverparamBounds.Tasks.Formats;
 using OverparamBounds.Tasks.LabelModes;
 using OverparamBounds.Tasks.Rows;
@@ -44,20 +46,28 @@ public static class TaskLoader
     {
         var files = new List<FileContent>();
         var problems = new List<string>();
-        foreach (var parameter in task.FileParameters)
+        foreach (var parameter in task.FileParameters.Where(arguments.Has))
         {
-            try
+            foreach (var path in Paths(task, arguments, parameter))
             {
-                files.Add(FileContent.Read(arguments.Text(parameter), parameter));
-            }
-            catch (RequestException problem)
-            {
-                problems.AddRange(problem.Problems);
+                try
+                {
+                    files.Add(FileContent.Read(path, parameter));
+                }
+                catch (RequestException problem)
+                {
+                    problems.AddRange(problem.Problems);
+                }
             }
         }
 
         return problems.Count == 0 ? files : throw new RequestException(problems);
     }
+
+    private static IReadOnlyList<string> Paths(LearningTask task, SpecArguments arguments, string parameter) =>
+        task.OwnParameters.First(own => own.Name == parameter).Kind == ParameterKind.List
+            ? NameList.Of(arguments, parameter)
+            : [arguments.Text(parameter)];
 
     private static string ContentHash(IEnumerable<FileContent> files)
     {
@@ -99,12 +109,26 @@ public static class TaskLoader
         // A key of its own: labels of a task that draws some must not be drawn from the same numbers again.
         var mode = LabelModeCatalogue.All.Bind(text);
         var draws = new RandomSequence(RandomSequence.KeyOf(key + "|labels"), RandomPurpose.Labels);
-        return raw with { Data = raw.Data with { Labels = mode.Entry.Relabel(labels, raw.Data.Classes, mode.Arguments, draws) } };
+        if (raw.Data.CasesPerRow == 1)
+        {
+            return raw with { Data = raw.Data with { Labels = mode.Entry.Relabel(labels, raw.Data.Classes, mode.Arguments, draws) } };
+        }
+
+        // A label for each thing that can be told apart: rows that begin alike share the targets of their beginning.
+        var prefixes = Prefixes.Of(raw.Data);
+        int[] distinct = [.. prefixes.Zip(labels).DistinctBy(pair => pair.First).Select(pair => pair.Second)];
+        var relabelled = mode.Entry.Relabel(distinct, raw.Data.Classes, mode.Arguments, draws);
+        return raw with { Data = raw.Data with { Labels = [.. prefixes.Select(prefix => relabelled[prefix])] } };
     }
 
     private static Dataset Scale(Dataset data, SpecArguments arguments)
     {
         var scaling = ScalingCatalogue.All.Bind(arguments.Text(SharedParameters.Scale));
+        if (data.Shape is InputShape.Tokens && scaling.Entry.Id != "none")
+        {
+            throw new RequestException($"scale={scaling.Text}: the inputs are tokens, which are numbers of words and not quantities. Leave scale out.");
+        }
+
         data = scaling.Entry.Apply(data, scaling.Arguments);
         return data.Targets is { } targets && arguments.Flag(SharedParameters.Standardise)
             ? data with { Targets = StandardColumns.Of(targets, data.Samples, data.TargetColumns) }

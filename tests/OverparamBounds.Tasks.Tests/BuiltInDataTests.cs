@@ -105,6 +105,8 @@ public sealed class BuiltInDataTests
     {
         Assert.Contains("BSD-3-Clause", ShippedFile.Licences, StringComparison.Ordinal);
         Assert.Contains("Redistribution and use", ShippedFile.Licences, StringComparison.Ordinal);
+        Assert.Contains("Copyright (c) 2017 Zalando SE", ShippedFile.Licences, StringComparison.Ordinal);
+        Assert.All(["fashion", "phototiles10", "pride"], name => Assert.Contains($"=== {name}", ShippedFile.Licences, StringComparison.Ordinal));
     }
 
     private static (Geometry Plain, Geometry OfUnitRows) GeometryOf(string id) => Known.GetOrAdd(id, task =>

@@ -1,4 +1,5 @@
 using OverparamBounds.Core.Catalogues;
+using OverparamBounds.Core.Data;
 using OverparamBounds.Core.Specs;
 using OverparamBounds.Testing;
 
@@ -14,12 +15,27 @@ public sealed class TaskCatalogueTests : IDisposable
         ["sphere"] = "sphere(30,5,3)",
         ["modadd"] = "modadd(7,-,0.5)",
         ["teacher"] = "teacher(60,6,4,tanh,0.1)",
+        ["copy"] = "copy(6,5,n=60)",
+        ["sort"] = "sort(6,5,n=60)",
+        ["recall"] = "recall(n=60)",
+        ["runparity"] = "runparity(12,n=60)",
+        ["induction"] = "induction(n=60)",
         ["digits"] = "digits(n=300)",
-        ["csv"] = "csv({csv},kind)",
+        ["mnist"] = "mnist(images={large},labelFile={labels})",
+        ["fashion"] = "fashion(n=60)",
+        ["phototiles10"] = "phototiles10(n=30)",
+        ["pride"] = "pride(n=300)",
+        ["charlm"] = "charlm(4,{text})",
+        ["csv"] = "csv({table.csv},kind)",
         ["idx"] = "idx({images},{labels})",
+        ["cifar10"] = "cifar10({tiles})",
+        ["npy"] = "npy({x},{y})",
+        ["npz"] = "npz({npz})",
     };
 
-    private static readonly HashSet<string> Drawn = ["parity", "spirals", "clusters", "sphere", "modadd", "teacher", "randomreg"];
+    private static readonly HashSet<string> Drawn = ["parity", "spirals", "clusters", "sphere", "modadd", "teacher", "randomreg", "copy", "sort", "recall", "runparity", "induction"];
+
+    private static readonly string[] Files = ["table.csv", "images", "labels", "large", "text", "tiles", "x", "y", "npz"];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -28,6 +44,12 @@ public sealed class TaskCatalogueTests : IDisposable
         _folder.Write("table.csv", "width,height,kind\n1,2,x\n3,4,y\n5,7,x\n6,7,y\n5,9,x\n2,8,y\n");
         _folder.Write("images", MalformedFiles.Idx(0x08, [4, 2, 2], [.. Enumerable.Range(0, 16).Select(at => (byte)at)]));
         _folder.Write("labels", MalformedFiles.Idx(0x08, [4], [0, 1, 2, 1]));
+        _folder.Write("large", MalformedFiles.Idx(0x08, [4, 28, 28], [.. Enumerable.Range(0, 4 * 784).Select(at => (byte)(at % 251))]));
+        _folder.Write("text", "the cat sat on the mat, and the dog sat on the log\n");
+        _folder.Write("tiles", [.. new byte[] { 1, 0, 2 }.SelectMany(label => (byte[])[label, .. Enumerable.Range(0, 3072).Select(at => (byte)(at * (label + 3)))])]);
+        _folder.Write("x", ArrayFiles.SoundInputs);
+        _folder.Write("y", ArrayFiles.SoundLabels);
+        _folder.Write("npz", ArrayFiles.Zip(new ZipMember("X.npy", ArrayFiles.SoundInputs), new ZipMember("y.npy", ArrayFiles.SoundLabels)));
     }
 
     public static TheoryData<string> Ids => [.. TaskCatalogue.All.Select(task => task.Id)];
@@ -45,9 +67,10 @@ public sealed class TaskCatalogueTests : IDisposable
 
         Assert.Equal(data.Samples * data.Features, data.Inputs.Length);
         Assert.All(data.Inputs, value => Assert.True(double.IsFinite(value)));
+        Assert.Equal(data.Features, data.Problem.Shape.Features);
         if (data.Labels is { } labels)
         {
-            Assert.Equal(data.Samples, labels.Length);
+            Assert.Equal(data.Cases, labels.Length);
             Assert.All(labels, label => Assert.InRange(label, 0, data.Classes - 1));
             Assert.True(data.ClassNames.Count is 0 || data.ClassNames.Count == data.Classes);
             Assert.Null(data.Targets);
@@ -95,9 +118,16 @@ public sealed class TaskCatalogueTests : IDisposable
         var plain = TaskLoader.Load(sample).Data;
 
         var random = TaskLoader.Load(sample, "flip(0.1)").Data;
+        Assert.Equal(plain.Inputs, random.Inputs);
+        if (plain.Shape is InputShape.Tokens)
+        {
+            var refusal = Assert.Throws<RequestException>(() => TaskLoader.Load(With(Sample(id), "scale=scale(2),seed=1")));
+            Assert.Contains("the inputs are tokens", refusal.Message, StringComparison.Ordinal);
+            return;
+        }
+
         var scaled = TaskLoader.Load(With(Sample(id), "scale=scale(2),seed=1")).Data;
 
-        Assert.Equal(plain.Inputs, random.Inputs);
         Assert.Equal(plain.Inputs.Select(value => 2 * value), scaled.Inputs);
         Assert.Equal(plain.Labels, scaled.Labels);
     }
@@ -149,6 +179,13 @@ public sealed class TaskCatalogueTests : IDisposable
     [InlineData("iris(scale=scale(0.50),labels=true)", "iris(scale=scale(s=0.5))")]
     [InlineData("modadd(5,+)", "modadd(alpha=1,op=+,p=5)")]
     [InlineData("modadd(5,x)", "modadd(alpha=1,op=x,p=5)")]
+    [InlineData("modadd(5,+,as=onehot)", "modadd(alpha=1,op=+,p=5)")]
+    [InlineData("modadd(5,as=tokens)", "modadd(alpha=1,as=tokens,op=+,p=5)")]
+    [InlineData("copy(3,4)", "copy(A=4,L=3)")]
+    [InlineData("copy(3,4,true,n=50)", "copy(A=4,L=3,n=50,reverse=true)")]
+    [InlineData("recall(2,3,2)", "recall(K=3,P=2,V=2)")]
+    [InlineData("fashion(50)", "fashion(n=50)")]
+    [InlineData("pride(T=12)", "pride(T=12)")]
     [InlineData("sphere(20,5,labels=flip( 0.10 ),seed=00)", "sphere(C=2,d=5,labels=flip(q=0.1),n=20)")]
     public void The_canonical_text_fills_in_defaults_and_leaves_quiet_ones_out(string text, string canonical)
     {
@@ -179,11 +216,14 @@ public sealed class TaskCatalogueTests : IDisposable
     {
         "csv" => [$"path={_folder.File("table.csv")}"],
         "idx" => [$"images={_folder.File("images")}", $"labelFile={_folder.File("labels")}"],
+        "mnist" => [$"images={_folder.File("large")}", $"labelFile={_folder.File("labels")}"],
+        "charlm" => [$"path={_folder.File("text")}"],
+        "cifar10" => [$"path={_folder.File("tiles")}"],
+        "npy" => [$"x={_folder.File("x")}", $"y={_folder.File("y")}"],
+        "npz" => [$"path={_folder.File("npz")}"],
         _ => [],
     };
 
-    private string Sample(string id) => Samples.GetValueOrDefault(id, id)
-        .Replace("{csv}", _folder.File("table.csv"), StringComparison.Ordinal)
-        .Replace("{images}", _folder.File("images"), StringComparison.Ordinal)
-        .Replace("{labels}", _folder.File("labels"), StringComparison.Ordinal);
+    private string Sample(string id) => Files.Aggregate(
+        Samples.GetValueOrDefault(id, id), (text, file) => text.Replace($"{{{file}}}", _folder.File(file), StringComparison.Ordinal));
 }

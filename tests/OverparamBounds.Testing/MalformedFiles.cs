@@ -8,7 +8,10 @@ namespace OverparamBounds.Testing;
 /// <param name="Name">What is wrong with it.</param>
 /// <param name="FileName">Its name, which the message must hold.</param>
 /// <param name="Content">Its bytes.</param>
-/// <param name="Task">A task spec where <c>{path}</c> stands for it, <c>{images}</c> and <c>{labels}</c> for a sound pair of IDX files.</param>
+/// <param name="Task">
+/// A task spec where <c>{path}</c> stands for it, <c>{images}</c> and <c>{labels}</c> for a sound pair of IDX files,
+/// <c>{large}</c> for images of 28 x 28 pixels, <c>{x}</c> and <c>{y}</c> for a sound pair of NPY files.
+/// </param>
 /// <param name="Place">The place that the message must name.</param>
 /// <param name="Found">Another fragment of the message.</param>
 public sealed record MalformedFile(string Name, string FileName, byte[] Content, string Task, string Place, string Found)
@@ -18,6 +21,9 @@ public sealed record MalformedFile(string Name, string FileName, byte[] Content,
     public string WriteTo(TemporaryFolder folder) => Task
         .Replace("{path}", Quoted(folder.Write(FileName, Content)), StringComparison.Ordinal)
         .Replace("{images}", Quoted(folder.Write("sound-images", MalformedFiles.Idx(0x08, [3, 2, 2], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]))), StringComparison.Ordinal)
+        .Replace("{large}", Quoted(folder.Write("large-images", MalformedFiles.Idx(0x08, [3, 28, 28], [.. Enumerable.Range(0, 3 * 784).Select(at => (byte)at)]))), StringComparison.Ordinal)
+        .Replace("{x}", Quoted(folder.Write("sound-x.npy", ArrayFiles.SoundInputs)), StringComparison.Ordinal)
+        .Replace("{y}", Quoted(folder.Write("sound-y.npy", ArrayFiles.SoundLabels)), StringComparison.Ordinal)
         .Replace("{labels}", Quoted(folder.Write("sound-labels", MalformedFiles.Idx(0x08, [3], [0, 1, 0]))), StringComparison.Ordinal);
 
     public override string ToString() => Name;
@@ -31,7 +37,7 @@ public static class MalformedFiles
     private const string AsImages = "idx(images={path},labelFile={labels})";
     private const string AsLabels = "idx(images={images},labelFile={path})";
 
-    public static IReadOnlyList<MalformedFile> All { get; } = [.. IdxFiles(), .. PackedFiles(), .. CsvFiles()];
+    public static IReadOnlyList<MalformedFile> All { get; } = [.. IdxFiles(), .. PackedFiles(), .. CsvFiles(), .. MalformedArrays.All];
 
     public static MalformedFile Named(string name) => All.Single(file => file.Name == name);
 

@@ -1,5 +1,4 @@
 using OverparamBounds.Core.Catalogues;
-using OverparamBounds.Core.Specs;
 using OverparamBounds.Tasks.Formats;
 using OverparamBounds.Tasks.Rows;
 
@@ -39,43 +38,18 @@ public static class CsvFile
                 "regression") with
             { Quiet = true },
         ],
-        Problems = Problems,
+        Problems = arguments => Lists.SelectMany(name => NameList.Problems(arguments, name, "columns")),
         Load = Load,
     };
-
-    private static IEnumerable<string> Problems(SpecArguments arguments)
-    {
-        foreach (var name in Lists)
-        {
-            if (arguments.Find(name) is { } text && !TryWords(text, out _))
-            {
-                yield return $"{name}={text} is no list of columns. Write one name or [a,b]; quote the whole list where a name holds a comma or a bracket.";
-            }
-        }
-    }
-
-    private static bool TryWords(string list, out IReadOnlyList<string> words)
-    {
-        try
-        {
-            words = SpecText.Words(list);
-            return words.Count > 0 && words.All(word => word.Length > 0);
-        }
-        catch (FormatException)
-        {
-            words = [];
-            return false;
-        }
-    }
 
     private static RawData Load(TaskRequest request)
     {
         var arguments = request.Arguments;
         var raw = CsvDataset.Make(Csv.Read(request.Files[0]), new CsvOptions
         {
-            Targets = Names(arguments, "target"),
-            Features = Names(arguments, "columns"),
-            OneHot = Names(arguments, "onehot"),
+            Targets = NameList.Of(arguments, "target"),
+            Features = NameList.Of(arguments, "columns"),
+            OneHot = NameList.Of(arguments, "onehot"),
             DropMissing = arguments.Text("missing") == "drop",
             Target = arguments.Text("task") switch
             {
@@ -86,7 +60,4 @@ public static class CsvFile
         });
         return RowChoice.Take(raw, RowChoice.Rows(arguments, raw.Data.Samples, request.Files[0].Name));
     }
-
-    private static IReadOnlyList<string> Names(SpecArguments arguments, string parameter) =>
-        arguments.Find(parameter) is { } list && TryWords(list, out var words) ? words : [];
 }

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Unicode;
 using OverparamBounds.Core.Specs;
 
 namespace OverparamBounds.Tasks.Formats;
@@ -14,7 +12,7 @@ public static class Csv
     /// <exception cref="RequestException">The file is not such a table; the message names line and column.</exception>
     public static CsvTable Read(FileContent file)
     {
-        var lines = new Cutter(file.Name, Decode(file)).Cut();
+        var lines = new Cutter(file.Name, Utf8Text.Decode(file)).Cut();
         while (lines.Count > 0 && lines[^1] is [{ Text: "" }])
         {
             lines.RemoveAt(lines.Count - 1);
@@ -66,31 +64,6 @@ public static class Csv
                     file, name.Line, name.Column, $"a second column '{name.Text}'", $"names that differ (the first is in column {seen[name.Text].Column})", "Rename one of them.");
             }
         }
-    }
-
-    private static string Decode(FileContent file)
-    {
-        var bytes = file.Content().AsSpan();
-        if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
-        {
-            throw FileMistake.AtByte(
-                file.Name, 0, $"the byte order mark {bytes[0]:X2} {bytes[1]:X2} of UTF-16", "UTF-8", "Save the file as UTF-8.");
-        }
-
-        var start = bytes is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
-        var zero = bytes.IndexOf((byte)0);
-        if (zero >= 0)
-        {
-            throw FileMistake.AtByte(file.Name, zero, "a zero byte, as in UTF-16 or a binary file", "text in UTF-8", "Save the file as UTF-8 text.");
-        }
-
-        bytes = bytes[start..];
-        var text = new char[bytes.Length];
-        var status = Utf8.ToUtf16(bytes, text, out var read, out var written, replaceInvalidSequences: false);
-        return status == OperationStatus.Done
-            ? new string(text, 0, written)
-            : throw FileMistake.AtByte(
-                file.Name, start + read, $"byte {bytes[read]:X2}, which is no UTF-8", "text in UTF-8", "Save the file as UTF-8.");
     }
 
     private sealed class Cutter(string file, string text)

@@ -14,7 +14,10 @@ public sealed class FileContent(string name, byte[] bytes)
     public string Name { get; } = name;
 
     /// <summary>Decided by the first two bytes, whatever the name says.</summary>
-    public bool IsPacked { get; } = bytes is [0x1F, 0x8B, ..];
+    public bool IsPacked { get; private init; } = bytes is [0x1F, 0x8B, ..];
+
+    /// <summary>Bytes that were unpacked already, whatever they begin with.</summary>
+    internal static FileContent Plain(string name, byte[] bytes) => new(name, bytes) { IsPacked = false };
 
     /// <summary>Reads a file whole.</summary>
     /// <param name="parameter">Which parameter named it, for messages.</param>

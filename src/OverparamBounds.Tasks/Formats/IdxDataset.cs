@@ -11,12 +11,15 @@ public static class IdxDataset
     /// <summary>Reads both files; only the chosen rows become numbers.</summary>
     /// <param name="arguments">With <c>n</c>, <c>sample</c> and <c>pool</c>.</param>
     /// <param name="divisor">What values are divided by; null for 255 where they are unsigned bytes, else 1.</param>
+    /// <param name="known">What the files must hold, where their set is known.</param>
     /// <exception cref="RequestException">A file is damaged, or the two do not belong together.</exception>
-    internal static RawData Read(FileContent imageFile, FileContent labelFile, SpecArguments arguments, double? divisor)
+    internal static RawData Read(
+        FileContent imageFile, FileContent labelFile, SpecArguments arguments, double? divisor, KnownImages? known = null)
     {
         var images = Idx.Read(imageFile);
         var labels = Idx.Read(labelFile);
         CheckPair(images, labels);
+        known?.Check(images, labels);
         var rows = RowChoice.Rows(arguments, images.Sizes[0], images.File);
         foreach (var problem in TableSize.Problems(rows.Length, images.RowLength))
         {
@@ -24,17 +27,17 @@ public static class IdxDataset
         }
 
         var inputs = Inputs(images, rows, divisor ?? (images.Type == "u8" ? 255 : 1));
-        var features = images.RowLength;
+        var shape = images.Sizes.Count == 3 ? new InputShape.Image(images.Sizes[1], images.Sizes[2], 1) : null;
         if (arguments.Integer(SharedParameters.Pool) is > 1 and var side)
         {
-            if (images.Sizes.Count != 3)
+            if (shape is null)
             {
                 throw FileMistake.AtByte(
                     images.File, 3, $"{images.Sizes.Count} dimensions", "3 (images, height, width) for pool", "Leave pool out.");
             }
 
-            inputs = Pooling.Mean(inputs, images.Sizes[1], images.Sizes[2], side, images.File);
-            features /= side * side;
+            inputs = Pooling.Mean(inputs, shape, side, images.File);
+            shape = Pooling.Shape(shape, side, images.File);
         }
 
         // Classes of the whole file, so that the first rows of it keep its number of classes.
@@ -49,7 +52,8 @@ public static class IdxDataset
         {
             Inputs = inputs,
             Samples = rows.Length,
-            Features = features,
+            Features = shape?.Features ?? images.RowLength,
+            Shape = shape,
             Labels = [.. rows.Select(row => classes.BinarySearch(values[row]))],
             Classes = classes.Count,
             ClassNames = [.. classes.Select(value => value.ToString(CultureInfo.InvariantCulture))],

@@ -14,6 +14,7 @@ internal static class ConflictCheck
     public static Dataset Run(RawData raw, string task)
     {
         var data = raw.Data;
+        RefuseUnlikeAnswers(raw, task);
         var groups = EqualRows.Groups(data);
         foreach (var group in groups)
         {
@@ -39,6 +40,33 @@ internal static class ConflictCheck
         return data with { Notes = [.. data.Notes, note] };
     }
 
+    /// <summary>Targets at several positions: two rows may begin alike and ask for different answers before they differ.</summary>
+    private static void RefuseUnlikeAnswers(RawData raw, string task)
+    {
+        var data = raw.Data;
+        if (data.CasesPerRow == 1 || data.Labels is not { } labels)
+        {
+            return;
+        }
+
+        var seen = new Dictionary<int, int>();
+        var prefixes = Prefixes.Of(data);
+        for (var at = 0; at < prefixes.Length; at++)
+        {
+            if (seen.TryAdd(prefixes[at], at) || labels[seen[prefixes[at]]] == labels[at])
+            {
+                continue;
+            }
+
+            var (one, other) = (seen[prefixes[at]], at);
+            var position = data.Features - data.CasesPerRow + (at % data.CasesPerRow) + 1;
+            throw new RequestException(
+                $"{task}: {Name(raw, one / data.CasesPerRow, other / data.CasesPerRow)} are equal up to position {position}, but have classes "
+                + $"'{ClassName(data, labels[one])}' and '{ClassName(data, labels[other])}' there, so zero loss is impossible. "
+                + "Remove one of the rows, or choose another label mode or seed.");
+        }
+    }
+
     /// <summary>Networks are trained in float32, and rows that it cannot tell apart are one row to them.</summary>
     private static void RefuseEqualOnceRounded(RawData raw, string task)
     {
@@ -60,12 +88,15 @@ internal static class ConflictCheck
     {
         if (data.Labels is { } labels)
         {
-            return labels[one] == labels[other];
+            return Targets(data, labels, one).SequenceEqual(Targets(data, labels, other));
         }
 
         var columns = data.TargetColumns;
         return data.Targets.AsSpan(one * columns, columns).SequenceEqual(data.Targets.AsSpan(other * columns, columns));
     }
+
+    private static ReadOnlySpan<int> Targets(Dataset data, int[] labels, int row) =>
+        labels.AsSpan(row * data.CasesPerRow, data.CasesPerRow);
 
     private static string Name(RawData raw, int one, int other) => raw.Places.Count == 0
         ? $"rows {one + 1} and {other + 1}"
@@ -75,7 +106,8 @@ internal static class ConflictCheck
     {
         if (data.Labels is { } labels)
         {
-            return $"classes '{ClassName(data, labels[one])}' and '{ClassName(data, labels[other])}'";
+            var place = Targets(data, labels, one).CommonPrefixLength(Targets(data, labels, other));
+            return $"classes '{ClassName(data, Targets(data, labels, one)[place])}' and '{ClassName(data, Targets(data, labels, other)[place])}'";
         }
 
         return $"targets {Targets(data, one)} and {Targets(data, other)}";

@@ -49,7 +49,7 @@ internal static class RowChoice
         {
             Samples = rows.Length,
             Inputs = Gather(data.Inputs, data.Features, rows),
-            Labels = data.Labels is null ? null : [.. rows.Select(row => data.Labels[row])],
+            Labels = data.Labels is null ? null : Gather(data.Labels, data.CasesPerRow, rows),
             Targets = data.Targets is null ? null : Gather(data.Targets, data.TargetColumns, rows),
         })
         {
@@ -57,9 +57,9 @@ internal static class RowChoice
         };
     }
 
-    private static double[] Gather(double[] table, int columns, int[] rows)
+    private static T[] Gather<T>(T[] table, int columns, int[] rows)
     {
-        var result = new double[rows.Length * columns];
+        var result = new T[rows.Length * columns];
         for (var at = 0; at < rows.Length; at++)
         {
             table.AsSpan(rows[at] * columns, columns).CopyTo(result.AsSpan(at * columns));

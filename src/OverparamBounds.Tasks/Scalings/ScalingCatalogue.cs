@@ -33,7 +33,7 @@ public static class ScalingCatalogue
             inputs[(row * (data.Features + 1)) + data.Features] = 1;
         }
 
-        return data with { Inputs = inputs, Features = data.Features + 1 };
+        return data with { Inputs = inputs, Features = data.Features + 1, Shape = null };
     }
 
     private static Dataset Unit(Dataset data)

@@ -3,10 +3,15 @@ using OverparamBounds.Core.Data;
 using OverparamBounds.Core.Randomness;
 using OverparamBounds.Core.Specs;
 using OverparamBounds.Tasks.Rows;
+using OverparamBounds.Tasks.Sequences;
 
 namespace OverparamBounds.Tasks.Synthetic;
 
-/// <summary>Pairs (a, b) of residues, each written one-hot, a first; the label is (a op b) mod p.</summary>
+/// <summary>Pairs (a, b) of residues, a first; the label is (a op b) mod p.</summary>
+/// <remarks>
+/// A pair is a vector of two one-hot halves, or the four tokens a, op, b, =, where residues are tokens 0..p-1, the
+/// operator is token p and the equals sign p + 1; the answer is asked for at the last one.
+/// </remarks>
 public static class ModularAddition
 {
     public static LearningTask Entry { get; } = new()
@@ -21,6 +26,9 @@ public static class ModularAddition
             Parameter.Real("alpha", "share of the p^2 pairs, rounded up: the first ones of a drawn permutation", 1, minimum: 0, maximum: 1)
                 with
             { AboveMinimum = true },
+            Parameter.Choice("as", "how a pair is written: two one-hot halves of a vector, or the tokens a, op, b, =", "onehot", "onehot", "tokens")
+                with
+            { Quiet = true, NamedOnly = true },
         ],
         Problems = arguments => TableSize.Problems(Count(arguments), 2L * arguments.Integer("p")),
         Load = Make,
@@ -38,28 +46,39 @@ public static class ModularAddition
     {
         var (p, op, count) = (request.Arguments.Integer("p"), request.Arguments.Text("op"), Count(request.Arguments));
         var pairs = request.Draws(RandomPurpose.Data).NextPermutation(p * p);
-        var inputs = new double[count * 2 * p];
-        var labels = new int[count];
-        for (var row = 0; row < count; row++)
+        return new(request.Arguments.Text("as") == "tokens"
+            ? SequenceTask.Data(
+                [.. pairs[..count].Select(pair => new SequenceRow([pair / p, p, pair % p, p + 1], [Answer(pair, p, op)]))], new(p + 2, p))
+            : Vectors(pairs[..count], p, op));
+    }
+
+    private static Dataset Vectors(int[] pairs, int p, string op)
+    {
+        var inputs = new double[pairs.Length * 2 * p];
+        for (var row = 0; row < pairs.Length; row++)
         {
-            var (a, b) = (pairs[row] / p, pairs[row] % p);
-            inputs[(row * 2 * p) + a] = 1;
-            inputs[(row * 2 * p) + p + b] = 1;
-            labels[row] = op switch
-            {
-                "+" => (a + b) % p,
-                "-" => (a - b + p) % p,
-                _ => a * b % p,
-            };
+            inputs[(row * 2 * p) + (pairs[row] / p)] = 1;
+            inputs[(row * 2 * p) + p + (pairs[row] % p)] = 1;
         }
 
-        return new(new Dataset
+        return new()
         {
             Inputs = inputs,
-            Samples = count,
+            Samples = pairs.Length,
             Features = 2 * p,
-            Labels = labels,
+            Labels = [.. pairs.Select(pair => Answer(pair, p, op))],
             Classes = p,
-        });
+        };
+    }
+
+    private static int Answer(int pair, int p, string op)
+    {
+        var (a, b) = (pair / p, pair % p);
+        return op switch
+        {
+            "+" => (a + b) % p,
+            "-" => (a - b + p) % p,
+            _ => a * b % p,
+        };
     }
 }
