@@ -14,10 +14,16 @@ internal sealed class DenseReplicas(Layer.Dense dense, int firstTensor) : Replic
     /// <summary>Points the layer at its tensors inside a launch's storage, which must be contiguous.</summary>
     public void Bind(Tensor storage, TensorShapes shapes, int replicas)
     {
-        _weight?.Dispose();
-        _bias?.Dispose();
+        Unbind();
         _weight = View(storage, shapes, firstTensor, replicas, dense.Inputs);
         _bias = dense.Bias ? View(storage, shapes, firstTensor + 1, replicas, 1) : null;
+    }
+
+    /// <summary>Lets go of the storage.</summary>
+    public void Unbind()
+    {
+        _weight?.Dispose();
+        _bias?.Dispose();
     }
 
     public override Tensor Forward(Tensor input)
@@ -35,6 +41,21 @@ internal sealed class DenseReplicas(Layer.Dense dense, int firstTensor) : Replic
         if (dense.Bias)
         {
             gradients[firstTensor + 1] = gradient.sum(1).view(-1);
+        }
+
+        return wanted ? gradient.bmm(_weight!.transpose(1, 2)) : null;
+    }
+
+    public override bool GivesRowGradients => true;
+
+    /// <summary>A row's gradient of W is the outer product of its input and its output gradient.</summary>
+    public override Tensor? BackwardByRow(Tensor gradient, Tensor?[] gradients, bool wanted)
+    {
+        var (replicas, rows) = (gradient.shape[0], gradient.shape[1]);
+        gradients[firstTensor] = _input!.unsqueeze(3).mul(gradient.unsqueeze(2)).view(replicas, rows, -1);
+        if (dense.Bias)
+        {
+            gradients[firstTensor + 1] = gradient;
         }
 
         return wanted ? gradient.bmm(_weight!.transpose(1, 2)) : null;
