@@ -66,7 +66,8 @@ internal sealed class LevenbergMarquardtReplicas : ReplicaDescent
 
     private static long RowsOfChunk(long parameters, int outputs) => Math.Max(1, ChunkNumbers / (parameters * outputs));
 
-    private Tensor ByParameters(ReplicaSurface surface, Tensor damping)
+    /// <summary>Steps, [R, P], from the system of the parameters.</summary>
+    public Tensor ByParameters(ReplicaSurface surface, Tensor damping)
     {
         var (replicas, parameters) = (surface.Replicas, surface.Count);
         var matrix = zeros([replicas, parameters, parameters], float64, surface.Parameters.device);
@@ -87,7 +88,8 @@ internal sealed class LevenbergMarquardtReplicas : ReplicaDescent
         return Solve(matrix, right).squeeze(2);
     }
 
-    private Tensor ByResiduals(ReplicaSurface surface, Tensor damping)
+    /// <summary>The same steps from the system of the residuals.</summary>
+    public Tensor ByResiduals(ReplicaSurface surface, Tensor damping)
     {
         var jacobian = Weighed(surface, 0, surface.Rows.shape[1], out var residuals);
         var roots = _byDiagonal ? jacobian.square().sum(1, keepdim: true).clamp_min_(LeastDiagonal).sqrt_() : null;
