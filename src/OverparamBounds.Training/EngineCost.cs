@@ -34,7 +34,7 @@ public static class EngineCost
     private const double TorchSecondsOfUnit = 3e-9;
     private const double TorchOverhead = 0.15e-6;
 
-    /// <summary>Gradients, in double, of an L-BFGS step; measured on XOR. The solves of LM run at a tenth of the speed of products in float32.</summary>
+    /// <summary>Rules of thumb, not measured: an L-BFGS step as so many gradients in float32, and the speed of LM's solves in double.</summary>
     private const double SearchEvaluations = 5;
     private const double SolveOperationsPerSecond = 7e9;
 

@@ -133,7 +133,7 @@ public sealed class DescentTests
     [Fact]
     public void Rows_in_several_chunks_give_the_step_that_they_give_at_once()
     {
-        // 8 x 125 + 1 parameters: 130 rows a chunk. Half the data twice weighs as the whole.
+        // 8 x 125 + 1 parameters: 130 rows a chunk, so nine chunks; the residuals are always taken at once.
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var data = Curves.Clouds(1100, 6, 2);
