@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using OverparamBounds.Core.Architectures;
+using OverparamBounds.Core.Optimizers;
 using OverparamBounds.Training.Lanes;
 
 namespace OverparamBounds.Training;
@@ -33,9 +34,18 @@ public static class EngineCost
     private const double TorchSecondsOfUnit = 3e-9;
     private const double TorchOverhead = 0.15e-6;
 
-    /// <summary>Seconds of a network-step on lanes, on one thread; infinite where lanes have no form of the network.</summary>
+    /// <summary>Rules of thumb, not measured: an L-BFGS step as so many gradients in float32, and the speed of LM's solves in double.</summary>
+    private const double SearchEvaluations = 5;
+    private const double SolveOperationsPerSecond = 7e9;
+
+    /// <summary>Seconds of a network-step on lanes, on one thread; infinite where they have no form of the network or the optimizer.</summary>
     public static double LaneSeconds(TrainingPlan plan, int width)
     {
+        if (!plan.Rule.IsElementwise)
+        {
+            return double.PositiveInfinity;
+        }
+
         var layers = plan.Layers(width);
         if (!LaneGroup.Trains(plan, layers))
         {
@@ -65,10 +75,26 @@ public static class EngineCost
     public static double TorchSeconds(TrainingPlan plan, int width)
     {
         var layers = plan.Layers(width);
-        return (StepOperations.Of(plan, width) / TorchOperations)
+        var gradient = (StepOperations.Of(plan, width) / TorchOperations)
             + (layers.Sum(layer => layer.ParameterCount) * TorchSecondsOfParameter)
             + (layers.Sum(layer => (double)layer.Activations) * Rows(plan) * TorchSecondsOfUnit)
             + TorchOverhead;
+        return plan.Rule switch
+        {
+            UpdateRule.SharpnessAware => 2 * gradient,
+            UpdateRule.QuasiNewton newton => (SearchEvaluations * gradient) + (layers.Sum(layer => layer.ParameterCount) * newton.History * 4 * TorchSecondsOfParameter),
+            UpdateRule.LevenbergMarquardt => (plan.Judge.Targets.Outputs * gradient) + (SolveOperations(plan, layers) / SolveOperationsPerSecond),
+            _ => gradient,
+        };
+    }
+
+    /// <summary>J'J or JJ', and the Cholesky root of it.</summary>
+    private static double SolveOperations(TrainingPlan plan, IReadOnlyList<Layer> layers)
+    {
+        var parameters = (double)layers.Sum(layer => layer.ParameterCount);
+        var residuals = (double)plan.Data.Samples * plan.Judge.Targets.Outputs;
+        var (side, other) = (Math.Min(parameters, residuals), Math.Max(parameters, residuals));
+        return (2 * side * side * other) + (side * side * side / 3);
     }
 
     /// <summary>Seconds of a network-step on one thread of a CPU, on the engine that is predicted to be the faster.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OverparamBounds.Core.Architectures;
+using OverparamBounds.Core.Optimizers;
 using OverparamBounds.Core.Specs;
 using OverparamBounds.Core.Trials;
 using OverparamBounds.Training.Lanes;
@@ -61,7 +63,7 @@ public sealed partial record EngineSettings(EngineKind Engine, TorchSettings Set
     {
         EngineKind.Lanes => true,
         EngineKind.Torch => false,
-        _ => Settings.Device == "cpu" && EngineCost.PrefersLanes(plan, width),
+        _ => Settings.Device == "cpu" && plan.Rule.IsElementwise && EngineCost.PrefersLanes(plan, width),
     };
 
     /// <summary>Refuses an engine that has no form of the network, and a width of which not even the smallest launch fits the memory.</summary>
@@ -73,6 +75,7 @@ public sealed partial record EngineSettings(EngineKind Engine, TorchSettings Set
             LaneGroup.Check(plan, widest);
         }
 
+        CheckRule(plan);
         var bytes = UsesLanes(plan, widest)
             ? LaneGroup.Bytes(plan, widest)
             : LaunchPlanner.LeastBytes(plan, PaddedWidth.Of(plan, widest));
@@ -85,18 +88,44 @@ public sealed partial record EngineSettings(EngineKind Engine, TorchSettings Set
     }
 
     /// <summary>An engine for a plan, made on first use: what the ledger can answer needs none.</summary>
-    public Lazy<ITrialTrainer> Trainer(TrainingPlan plan) => new(() => Engine switch
+    /// <exception cref="RequestException">The engine that was asked for has no form of the plan's optimizer.</exception>
+    public Lazy<ITrialTrainer> Trainer(TrainingPlan plan)
     {
-        EngineKind.Lanes => Lanes(plan),
-        EngineKind.Torch => new TorchTrainer(plan, Settings),
-        _ => new MixedTrainer(width => UsesLanes(plan, width), Lanes(plan), new TorchTrainer(plan, Settings)),
-    });
+        CheckRule(plan);
+        return new(() => Engine switch
+        {
+            EngineKind.Lanes => Lanes(plan),
+            EngineKind.Torch => new TorchTrainer(plan, Settings),
+            _ => new MixedTrainer(width => UsesLanes(plan, width), Lanes(plan), new TorchTrainer(plan, Settings)),
+        });
+    }
 
     /// <summary>The loss of one trial at each test of its criterion; not finite from the test at which it diverged.</summary>
-    public IReadOnlyList<LossPoint> LossCurve(TrainingPlan plan, Trial trial, CancellationToken cancellationToken) =>
-        UsesLanes(plan, trial.Width)
+    /// <exception cref="RequestException">The engine that was asked for has no form of the plan's optimizer.</exception>
+    public IReadOnlyList<LossPoint> LossCurve(TrainingPlan plan, Trial trial, CancellationToken cancellationToken)
+    {
+        CheckRule(plan);
+        return UsesLanes(plan, trial.Width)
             ? Lanes(plan).LossCurve(trial, cancellationToken)
             : new TorchTrainer(plan, Settings).LossCurve(trial, cancellationToken);
+    }
+
+    private void CheckRule(TrainingPlan plan)
+    {
+        if (Engine == EngineKind.Lanes && !plan.Rule.IsElementwise)
+        {
+            throw new RequestException($"engine: lanes have no form of optimizer '{plan.Curve.Optimizer}'; use --engine auto or torch.");
+        }
+
+        if (plan.Rule is UpdateRule.LevenbergMarquardt && MixesRows(plan.Layers(1)))
+        {
+            throw new RequestException(
+                "optimizer: lm needs the gradient of each row alone, and batch normalisation mixes rows; use another optimizer, or an architecture without it.");
+        }
+    }
+
+    private static bool MixesRows(IEnumerable<Layer> layers) => layers.Any(layer =>
+        layer is Layer.BatchNorm || (layer is Layer.Residual residual && MixesRows([.. residual.Body, .. residual.Shortcut])));
 
     private static string Name(EngineKind kind) => kind switch
     {

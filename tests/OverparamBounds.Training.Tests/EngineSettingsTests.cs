@@ -75,6 +75,37 @@ public sealed class EngineSettingsTests
     }
 
     [Theory]
+    [InlineData("sam")]
+    [InlineData("lbfgs")]
+    [InlineData("lm")]
+    public void An_optimizer_that_lanes_do_not_have_goes_to_torch_unless_lanes_are_asked_for(string optimizer)
+    {
+        var plan = Curves.Plan(Curves.Xor, optimizer: optimizer, steps: 20);
+
+        Assert.False(EngineSettings.Parse("auto", "cpu", threads: 1).UsesLanes(plan, 3));
+
+        var lanes = EngineSettings.Parse("lanes", "cpu", threads: 1);
+        Assert.Contains($"no form of optimizer '{plan.Curve.Optimizer}'", Assert.Throws<RequestException>(() => lanes.Trainer(plan)).Message, StringComparison.Ordinal);
+        Assert.Throws<RequestException>(() => lanes.CheckFits(plan, 3));
+        Assert.Throws<RequestException>(() => lanes.LossCurve(plan, new(3, 0), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void A_width_whose_normal_equations_do_not_fit_the_memory_is_refused()
+    {
+        // 4 x 1000 + 1 parameters and 5000 rows: three matrices of 4001² doubles are 366 MiB a network.
+        var engine = EngineSettings.Parse("torch", "cpu", threads: 1);
+        engine = engine with { Settings = engine.Settings with { MemoryBytes = 512L << 20 } };
+        var plan = Curves.Plan(Curves.Clouds(5000, 2, 2), optimizer: "lm");
+
+        var problem = Assert.Throws<RequestException>(() => engine.CheckFits(plan, 1000));
+
+        Assert.Contains("width 1000 needs about", problem.Message, StringComparison.Ordinal);
+        engine.CheckFits(plan, 500);
+        engine.CheckFits(Curves.Plan(Curves.Clouds(5000, 2, 2), optimizer: "adam"), 1000);
+    }
+
+    [Theory]
     [InlineData("lane", "cpu", "auto, lanes or torch")]
     [InlineData("Lanes", "cpu", "auto, lanes or torch")]
     [InlineData("1", "cpu", "auto, lanes or torch")]

@@ -91,7 +91,7 @@ public static class Hypotheses
     public static Assumption GradientDescent { get; } = new(
         "WrongOptimiser",
         "Full-batch gradient descent.",
-        problem => problem.Rule is null or UpdateRule.Momentum { Decay: 0, BatchSize: null }
+        problem => problem.Rule is null or UpdateRule.Momentum { Decay: 0, BatchSize: null, Schedule.IsConstant: true }
             ? null
             : "the theorem is about plain full-batch gradient descent");
 

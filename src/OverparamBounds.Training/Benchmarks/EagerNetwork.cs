@@ -20,8 +20,8 @@ internal sealed class EagerNetwork : IDisposable
         _network = EagerLayers.Of(layers);
         _optimizer = plan.Rule switch
         {
-            UpdateRule.Adam adam => optim.Adam(_network.parameters(), adam.LearningRate, adam.Decay1, adam.Decay2, adam.Epsilon),
-            UpdateRule.Momentum momentum => optim.SGD(_network.parameters(), momentum.LearningRate, momentum.Decay, nesterov: momentum.Nesterov),
+            UpdateRule.Adam { WeightDecay: 0, Schedule.IsConstant: true } adam => optim.Adam(_network.parameters(), adam.LearningRate, adam.Decay1, adam.Decay2, adam.Epsilon),
+            UpdateRule.Momentum { Schedule.IsConstant: true } momentum => optim.SGD(_network.parameters(), momentum.LearningRate, momentum.Decay, nesterov: momentum.Nesterov),
             _ => throw new ArgumentException($"The baseline has no form of {plan.Rule}.", nameof(plan)),
         };
         using var scope = NewDisposeScope();

@@ -97,8 +97,8 @@ internal sealed class PythonContestant : IContestant
         }),
         rule = plan.Rule switch
         {
-            UpdateRule.Adam adam => new { name = "adam", lr = adam.LearningRate, momentum = 0.0 },
-            UpdateRule.Momentum momentum => new { name = "sgd", lr = momentum.LearningRate, momentum = momentum.Decay },
+            UpdateRule.Adam { WeightDecay: 0, Schedule.IsConstant: true } adam => new { name = "adam", lr = adam.LearningRate, momentum = 0.0 },
+            UpdateRule.Momentum { Schedule.IsConstant: true } momentum => new { name = "sgd", lr = momentum.LearningRate, momentum = momentum.Decay },
             _ => throw new ArgumentException($"The PyTorch baseline has no form of {plan.Rule}.", nameof(plan)),
         },
         rows = plan.Data.Samples,

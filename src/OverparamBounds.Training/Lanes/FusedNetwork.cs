@@ -56,7 +56,9 @@ internal abstract unsafe class FusedNetwork<TLanes, TVector> : LaneNetwork<TLane
         where TActivation : struct, ILaneActivation
         where TLoss : struct, ILaneLoss => plan.Rule switch
         {
+            UpdateRule.Adam { WeightDecay: > 0 } => Of<TActivation, TLoss, LaneDecayedAdam>(plan, rows, layers),
             UpdateRule.Adam => Of<TActivation, TLoss, LaneAdam>(plan, rows, layers),
+            UpdateRule.RootMeanSquare => Of<TActivation, TLoss, LaneRootMeanSquare>(plan, rows, layers),
             UpdateRule.Momentum { Decay: 0 } => Of<TActivation, TLoss, LaneDescent>(plan, rows, layers),
             UpdateRule.Momentum { Nesterov: true } => Of<TActivation, TLoss, LaneNesterov>(plan, rows, layers),
             UpdateRule.Momentum => Of<TActivation, TLoss, LaneMomentum>(plan, rows, layers),

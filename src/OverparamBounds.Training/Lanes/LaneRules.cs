@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 namespace OverparamBounds.Training.Lanes;
 
 /// <summary>Where the numbers of an update rule stand, one register each.</summary>
-/// <param name="step">Two that differ from lane to lane and from step to step.</param>
+/// <param name="step">Three that differ from lane to lane and from step to step.</param>
 /// <param name="constants">Five that do not.</param>
 internal readonly unsafe struct LaneRates<TLanes, TVector>(float* step, float* constants)
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
-    public const int StepRegisters = 2;
+    public const int StepRegisters = 3;
 
     public const int ConstantRegisters = 5;
 
@@ -25,6 +25,13 @@ internal readonly unsafe struct LaneRates<TLanes, TVector>(float* step, float* c
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => TLanes.Load(step + TLanes.Count);
+    }
+
+    /// <summary>AdamW: 1 - lr wd, what weight decay leaves of a weight.</summary>
+    public TVector Kept
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLanes.Load(step + (2 * TLanes.Count));
     }
 
     public TVector Decay1
@@ -147,5 +154,35 @@ internal readonly unsafe struct LaneAdam : ILaneRule
         TLanes.Store(second, slots + TLanes.Count);
         var root = TLanes.MultiplyAdd(TLanes.SquareRoot(second), rates.Correction, rates.Epsilon);
         return TLanes.MultiplyAdd(rates.MinusRate, TLanes.Divide(first, root), weight);
+    }
+}
+
+/// <summary>Weight decay, then Adam.</summary>
+internal readonly unsafe struct LaneDecayedAdam : ILaneRule
+{
+    public static int Slots => LaneAdam.Slots;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Next<TLanes, TVector>(TVector weight, TVector gradient, float* slots, LaneRates<TLanes, TVector> rates)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct =>
+        LaneAdam.Next<TLanes, TVector>(TLanes.Multiply(rates.Kept, weight), gradient, slots, rates);
+}
+
+internal readonly unsafe struct LaneRootMeanSquare : ILaneRule
+{
+    public static int Slots => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Next<TLanes, TVector>(TVector weight, TVector gradient, float* slots, LaneRates<TLanes, TVector> rates)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        var second = TLanes.MultiplyAdd(
+            TLanes.Multiply(rates.Weight2, gradient), gradient, TLanes.Multiply(rates.Decay2, TLanes.Load(slots)));
+        second = LaneDecay.Settle<TLanes, TVector>(second);
+        TLanes.Store(second, slots);
+        var root = TLanes.Add(TLanes.SquareRoot(second), rates.Epsilon);
+        return TLanes.MultiplyAdd(rates.MinusRate, TLanes.Divide(gradient, root), weight);
     }
 }

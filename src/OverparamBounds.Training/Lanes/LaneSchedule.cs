@@ -11,14 +11,18 @@ internal sealed unsafe class LaneSchedule<TLanes, TVector> : IDisposable
     /// <summary>Steps that can be prepared at once.</summary>
     public const int MostSteps = 64;
 
-    /// <summary>Adam's corrections are looked up below this step and computed from it on.</summary>
+    /// <summary>Rates and corrections are looked up below this step and computed from it on.</summary>
     private const int TableSteps = 1 << 16;
 
+    private readonly UpdateRule _rule;
     private readonly UpdateRule.Adam? _adam;
+
+    /// <summary>Whether the numbers differ from step to step.</summary>
+    private readonly bool _varies;
     private readonly int _tableSteps;
     private readonly LaneMemory _constants = new(LaneRates<TLanes, TVector>.ConstantRegisters * TLanes.Count);
 
-    /// <summary>Rate and correction, step by step.</summary>
+    /// <summary>Rate, correction and what weight decay leaves, step by step.</summary>
     private readonly LaneMemory _rates = new(MostSteps * StepStride);
     private readonly Dictionary<double, float[]> _rateTables = [];
     private readonly float[] _correctionTable = [];
@@ -29,12 +33,14 @@ internal sealed unsafe class LaneSchedule<TLanes, TVector> : IDisposable
     /// <param name="stepLimit">Steps of the longest training.</param>
     public LaneSchedule(UpdateRule rule, int stepLimit)
     {
+        _rule = rule;
         _adam = rule as UpdateRule.Adam;
+        _varies = _adam is not null || !rule.Schedule.IsConstant;
         _tableSteps = Math.Min(stepLimit, TableSteps) + 1;
         SetConstants(rule);
         if (_adam is not null)
         {
-            _correctionTable = Table(_adam.Decay2, power => (float)(1 / Math.Sqrt(1 - power)));
+            _correctionTable = Table(_adam.Decay2, (_, power) => (float)(1 / Math.Sqrt(1 - power)));
         }
 
         for (var lane = 0; lane < TLanes.Count; lane++)
@@ -51,7 +57,7 @@ internal sealed unsafe class LaneSchedule<TLanes, TVector> : IDisposable
     {
         _steps[lane] = 0;
         _learningRates[lane] = learningRate;
-        if (_adam is null)
+        if (!_varies)
         {
             // The same at every step.
             _rates.Start[lane] = (float)-learningRate;
@@ -60,7 +66,7 @@ internal sealed unsafe class LaneSchedule<TLanes, TVector> : IDisposable
 
         if (!_rateTables.TryGetValue(learningRate, out var table))
         {
-            table = Table(_adam.Decay1, power => (float)(-learningRate / (1 - power)));
+            table = Table(_adam?.Decay1 ?? 0, (step, power) => (float)(-learningRate * _rule.Schedule.At(step) / (1 - power)));
             _rateTables.Add(learningRate, table);
         }
 
@@ -71,7 +77,7 @@ internal sealed unsafe class LaneSchedule<TLanes, TVector> : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Prepare(int steps)
     {
-        if (_adam is null)
+        if (!_varies)
         {
             return;
         }
@@ -86,14 +92,24 @@ internal sealed unsafe class LaneSchedule<TLanes, TVector> : IDisposable
             }
 
             var rates = _tables[lane].AsSpan(next, steps);
-            var corrections = _correctionTable.AsSpan(next, steps);
             var to = _rates.Start + lane;
             for (var ahead = 0; ahead < rates.Length; ahead++)
             {
-                *to = rates[ahead];
-                to[TLanes.Count] = corrections[ahead];
-                to += StepStride;
+                to[ahead * StepStride] = rates[ahead];
             }
+
+            if (_adam is null)
+            {
+                continue;
+            }
+
+            var corrections = _correctionTable.AsSpan(next, steps);
+            for (var ahead = 0; ahead < corrections.Length; ahead++)
+            {
+                to[(ahead * StepStride) + TLanes.Count] = corrections[ahead];
+            }
+
+            PrepareDecay(lane, steps);
         }
     }
 
@@ -109,7 +125,7 @@ internal sealed unsafe class LaneSchedule<TLanes, TVector> : IDisposable
     /// <summary>The numbers of a prepared step, counted from 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public LaneRates<TLanes, TVector> Rates(int ahead) =>
-        new(_rates.Start + (_adam is null ? 0 : ahead * StepStride), _constants.Start);
+        new(_rates.Start + (_varies ? ahead * StepStride : 0), _constants.Start);
 
     public void Dispose()
     {
@@ -125,6 +141,7 @@ internal sealed unsafe class LaneSchedule<TLanes, TVector> : IDisposable
         double[] constants = rule switch
         {
             UpdateRule.Adam adam => [adam.Decay1, 1 - adam.Decay1, adam.Decay2, 1 - adam.Decay2, adam.Epsilon],
+            UpdateRule.RootMeanSquare rms => [0, 0, rms.Decay, 1 - rms.Decay, rms.Epsilon],
             UpdateRule.Momentum momentum => [momentum.Decay],
             _ => throw new ArgumentException($"The lanes engine has no form of {rule}.", nameof(rule)),
         };
@@ -135,14 +152,14 @@ internal sealed unsafe class LaneSchedule<TLanes, TVector> : IDisposable
     }
 
     /// <summary>A function of the decay's power at each step.</summary>
-    private float[] Table(double decay, Func<double, float> at)
+    private float[] Table(double decay, Func<int, double, float> at)
     {
         var table = new float[_tableSteps];
         var power = 1.0;
         for (var step = 1; step < table.Length; step++)
         {
             power *= decay;
-            table[step] = at(power);
+            table[step] = at(step, power);
         }
 
         return table;
@@ -153,8 +170,28 @@ internal sealed unsafe class LaneSchedule<TLanes, TVector> : IDisposable
         for (var ahead = 0; ahead < steps; ahead++)
         {
             var step = _steps[lane] + 1 + ahead;
-            _rates.Start[(ahead * StepStride) + lane] = (float)(-_learningRates[lane] / (1 - Math.Pow(_adam!.Decay1, step)));
-            _rates.Start[(ahead * StepStride) + TLanes.Count + lane] = (float)(1 / Math.Sqrt(1 - Math.Pow(_adam!.Decay2, step)));
+            var rate = -_learningRates[lane] * _rule.Schedule.At(step);
+            _rates.Start[(ahead * StepStride) + lane] = (float)(rate / (1 - Math.Pow(_adam?.Decay1 ?? 0, step)));
+            if (_adam is not null)
+            {
+                _rates.Start[(ahead * StepStride) + TLanes.Count + lane] = (float)(1 / Math.Sqrt(1 - Math.Pow(_adam.Decay2, step)));
+            }
+        }
+
+        PrepareDecay(lane, steps);
+    }
+
+    private void PrepareDecay(int lane, int steps)
+    {
+        if (_adam is not { WeightDecay: > 0 })
+        {
+            return;
+        }
+
+        for (var ahead = 0; ahead < steps; ahead++)
+        {
+            var rate = _learningRates[lane] * _rule.Schedule.At(_steps[lane] + 1 + ahead);
+            _rates.Start[(ahead * StepStride) + (2 * TLanes.Count) + lane] = (float)(1 - (rate * _adam.WeightDecay));
         }
     }
 }

@@ -13,7 +13,9 @@ internal abstract unsafe class LaneUpdate<TLanes, TVector>
 
     public static LaneUpdate<TLanes, TVector> Of(UpdateRule rule) => rule switch
     {
+        UpdateRule.Adam { WeightDecay: > 0 } => new By<LaneDecayedAdam>(),
         UpdateRule.Adam => new By<LaneAdam>(),
+        UpdateRule.RootMeanSquare => new By<LaneRootMeanSquare>(),
         UpdateRule.Momentum { Decay: 0 } => new By<LaneDescent>(),
         UpdateRule.Momentum { Nesterov: true } => new By<LaneNesterov>(),
         UpdateRule.Momentum => new By<LaneMomentum>(),

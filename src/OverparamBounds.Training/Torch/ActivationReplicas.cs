@@ -30,6 +30,10 @@ internal abstract class ActivationReplicas : ReplicaLayer
     public override Tensor? Backward(Tensor gradient, Tensor?[] gradients, bool wanted) =>
         wanted ? gradient.mul_(Derivative()) : null;
 
+    public override bool GivesRowGradients => true;
+
+    public override Tensor? BackwardByRow(Tensor gradient, Tensor?[] gradients, bool wanted) => Backward(gradient, gradients, wanted);
+
     /// <summary>The derivative at the inputs last seen.</summary>
     protected abstract Tensor Derivative();
 

@@ -12,6 +12,13 @@ internal sealed class DenseReplicas(int firstTensor, bool hasBias) : ReplicaLaye
 
     public override bool HasTensors => true;
 
+    /// <summary>Lets go of the storage.</summary>
+    public void Unbind()
+    {
+        _weight?.Dispose();
+        _bias?.Dispose();
+    }
+
     public override Tensor Forward(Tensor input)
     {
         _input = input;
@@ -36,5 +43,20 @@ internal sealed class DenseReplicas(int firstTensor, bool hasBias) : ReplicaLaye
     {
         _weight = Keep(storage.View(firstTensor));
         _bias = hasBias ? Keep(storage.View(firstTensor + 1)) : null;
+    }
+
+    public override bool GivesRowGradients => true;
+
+    /// <summary>A row's gradient of W is the outer product of its input and its output gradient.</summary>
+    public override Tensor? BackwardByRow(Tensor gradient, Tensor?[] gradients, bool wanted)
+    {
+        var (replicas, rows) = (gradient.shape[0], gradient.shape[1]);
+        gradients[firstTensor] = _input!.unsqueeze(3).mul(gradient.unsqueeze(2)).view(replicas, rows, -1);
+        if (hasBias)
+        {
+            gradients[firstTensor + 1] = gradient;
+        }
+
+        return wanted ? gradient.bmm(_weight!.transpose(1, 2)) : null;
     }
 }

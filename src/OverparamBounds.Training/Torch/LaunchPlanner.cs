@@ -43,18 +43,38 @@ public static class LaunchPlanner
     /// <summary>Bytes of the smallest launch: a network and its twin.</summary>
     public static long LeastBytes(TrainingPlan plan, int paddedWidth) => ReplicaLaunch.FewestReplicas * BytesPerReplica(plan, paddedWidth);
 
-    /// <summary>Parameters, optimizer slots, gradients and activations of one replica, in bytes of float32.</summary>
+    /// <summary>Parameters, optimizer slots, gradients and activations of one replica, in bytes.</summary>
     public static long BytesPerReplica(TrainingPlan plan, int paddedWidth)
     {
         var layers = plan.Layers(paddedWidth);
         var parameters = layers.Sum(layer => layer.ParameterCount);
-        var slots = plan.Rule switch { UpdateRule.Adam => 2, UpdateRule.Momentum { Decay: > 0 } => 1, _ => 0 };
+        var slots = Slots(plan.Rule);
 
         // Storage and mask, slots, gradients before and after they are joined, one temporary; copies on the way in and out.
         var weights = parameters * (2 + slots + 2 + 1 + 2);
 
         // Output of each layer, its gradient, and what the nonlinearity keeps.
         var activations = plan.Data.Samples * layers.OfType<Layer.Dense>().Sum(dense => (long)dense.Outputs) * 4;
-        return (weights + activations) * sizeof(float);
+        var numbers = weights + activations;
+        if (plan.Rule is UpdateRule.LevenbergMarquardt)
+        {
+            numbers += LevenbergMarquardtReplicas.Scratch(parameters, plan.Data.Samples, plan.Judge.Targets.Outputs);
+        }
+
+        return numbers * (plan.Rule.NeedsDouble ? sizeof(double) : sizeof(float));
     }
+
+    /// <summary>State of a rule, and copies of the parameters while it steps, each as large as the parameters.</summary>
+    private static int Slots(UpdateRule rule) => rule switch
+    {
+        UpdateRule.Adam => 2,
+        UpdateRule.RootMeanSquare => 1,
+        UpdateRule.Momentum { Decay: > 0 } => 1,
+        UpdateRule.SharpnessAware sharp => Slots(sharp.Base) + 3,
+
+        // Steps and changes, one of them twice while a pair is pushed; point, gradient, direction and a trial point.
+        UpdateRule.QuasiNewton newton => (3 * newton.History) + 6,
+        UpdateRule.LevenbergMarquardt => 3,
+        _ => 0,
+    };
 }

@@ -30,6 +30,9 @@ internal sealed class ReplicaChain : IDisposable
         }
     }
 
+    /// <summary>Whether <see cref="BackwardByRow"/> may be called.</summary>
+    public bool GivesRowGradients => _layers.TrueForAll(layer => layer.GivesRowGradients);
+
     public bool HasTensors => _layers.Exists(layer => layer.HasTensors);
 
     public void Bind(ReplicaStorage storage) => _layers.ForEach(layer => layer.Bind(storage));
@@ -46,6 +49,15 @@ internal sealed class ReplicaChain : IDisposable
         }
 
         return wanted ? gradient : null;
+    }
+
+    /// <summary>Gradients of the layers' tensors for each row.</summary>
+    public void BackwardByRow(Tensor gradient, Tensor?[] gradients)
+    {
+        for (var layer = _layers.Count - 1; layer >= 0; layer--)
+        {
+            gradient = _layers[layer].BackwardByRow(gradient, gradients, wanted: layer > 0) ?? gradient;
+        }
     }
 
     public void Dispose() => _layers.ForEach(layer => layer.Dispose());
@@ -79,6 +91,10 @@ internal sealed class ReplicaChain : IDisposable
     {
         public override Tensor Forward(Tensor input) => input.clone();
 
+        public override bool GivesRowGradients => true;
+
         public override Tensor? Backward(Tensor gradient, Tensor?[] gradients, bool wanted) => gradient;
+
+        public override Tensor? BackwardByRow(Tensor gradient, Tensor?[] gradients, bool wanted) => gradient;
     }
 }

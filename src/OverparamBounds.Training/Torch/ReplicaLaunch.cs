@@ -25,7 +25,8 @@ internal sealed class ReplicaLaunch : IDisposable
     private readonly Dictionary<int, ParameterMap> _maps = [];
     private readonly Tensor _inputs;
     private readonly LossGradient _loss;
-    private readonly ReplicaOptimizer _optimizer;
+    private readonly ReplicaDescent _descent;
+    private readonly ScalarType _type;
     private readonly MinibatchOrder? _order;
     private readonly TrialResult?[] _results;
 
@@ -42,6 +43,7 @@ internal sealed class ReplicaLaunch : IDisposable
         _stamp = stamp;
         _device = torch.device(stamp.Device);
         _results = new TrialResult?[trials.Count];
+        _type = plan.Rule.NeedsDouble ? float64 : float32;
         var paddedWidth = PaddedWidth.Of(plan, trials[0].Width);
         var padded = plan.Layers(paddedWidth);
         _network = new ReplicaNetwork(padded);
@@ -57,15 +59,15 @@ internal sealed class ReplicaLaunch : IDisposable
         }
 
         using var scope = NewDisposeScope();
-        _parameters = Upload(InitialStorage(), _device);
-        _mask = trials.Any(trial => trial.Width != paddedWidth) ? Upload(MaskStorage(), _device) : null;
-        _inputs = OnDevice(Array.ConvertAll(plan.Data.Inputs, value => (float)value), _device, 1, plan.Data.Samples, plan.Data.Features)
+        _parameters = Upload(InitialStorage());
+        _mask = trials.Any(trial => trial.Width != paddedWidth) ? Upload(MaskStorage()) : null;
+        _inputs = OnDevice(Array.ConvertAll(plan.Data.Inputs, value => (float)value), 1, plan.Data.Samples, plan.Data.Features)
             .DetachFromDisposeScope();
         var targets = plan.Judge.Targets;
         var batch = plan.Rule.BatchSize is { } size && size < plan.Data.Samples ? size : (int?)null;
         _loss = new LossGradient(
-            targets.Loss, OnDevice(targets.Values, _device, 1, plan.Data.Cases, targets.Outputs), plan.Data.Samples);
-        _optimizer = ReplicaOptimizer.Of(plan.Rule, _parameters);
+            targets.Loss, OnDevice(targets.Values, 1, plan.Data.Cases, targets.Outputs), plan.Data.Samples);
+        _descent = ReplicaDescent.Of(plan.Rule, _parameters, _replicas.Count);
         if (batch is { } rows)
         {
             _order = new MinibatchOrder(
@@ -135,14 +137,12 @@ internal sealed class ReplicaLaunch : IDisposable
         _inputs.Dispose();
         _loss.Dispose();
         _network.Dispose();
-        _optimizer.Dispose();
+        _descent.Dispose();
     }
 
-    private static Tensor Upload(float[] storage, Device device) =>
-        OnDevice(storage, device, storage.Length).DetachFromDisposeScope();
+    private Tensor Upload(float[] storage) => OnDevice(storage, storage.Length).DetachFromDisposeScope();
 
-    private static Tensor OnDevice(float[] values, Device device, params long[] shape) =>
-        tensor(values, shape, device: device);
+    private Tensor OnDevice(float[] values, params long[] shape) => tensor(values, shape, device: _device).to(_type);
 
     private float[] InitialStorage()
     {
@@ -172,20 +172,23 @@ internal sealed class ReplicaLaunch : IDisposable
     /// <summary>One optimizer step, from outputs on all rows or on the next minibatch.</summary>
     private void Descend(Tensor? outputs)
     {
-        Tensor gradient;
-        if (_order is null)
+        Tensor? chosen = null;
+        var rows = AllRows();
+        if (_order is not null)
         {
-            gradient = _loss.OnAllRows(outputs!);
-        }
-        else
-        {
-            var chosen = tensor(_order.Next(_replicas.ConvertAll(trial => Math.Max(trial, 0)), out var size), device: _device);
-            var rows = _inputs.view(_plan.Data.Samples, -1).index_select(0, chosen).view(_replicas.Count, size, -1);
-            gradient = _loss.OnRows(_network.Forward(rows), chosen);
+            chosen = tensor(_order.Next(_replicas.ConvertAll(trial => Math.Max(trial, 0)), out var size), device: _device);
+            rows = _inputs.view(_plan.Data.Samples, -1).index_select(0, chosen).view(_replicas.Count, size, -1);
         }
 
-        var flat = _network.Backward(gradient);
-        _optimizer.Step(_parameters, _mask is null ? flat : flat.mul_(_mask));
+        _descent.Step(new ReplicaSurface(_network, _loss)
+        {
+            Parameters = _parameters,
+            Mask = _mask,
+            Replicas = _replicas.Count,
+            Rows = rows,
+            Chosen = chosen,
+            Outputs = chosen is null ? outputs : null,
+        });
     }
 
     /// <summary>Records replicas that reached the criterion, diverged or ran out of steps.</summary>
@@ -224,7 +227,7 @@ internal sealed class ReplicaLaunch : IDisposable
 
     private static float[] ToHost(Tensor tensor)
     {
-        using var here = tensor.cpu().contiguous();
+        using var here = tensor.to(float32).cpu().contiguous();
         return here.data<float>().ToArray();
     }
 
@@ -256,11 +259,7 @@ internal sealed class ReplicaLaunch : IDisposable
         var before = _replicas.Count;
         using var rows = tensor(kept.ConvertAll(replica => (long)replica).ToArray(), device: _device);
         _parameters = Select(_parameters, rows, before);
-        for (var i = 0; i < _optimizer.State.Count; i++)
-        {
-            _optimizer.State[i] = Select(_optimizer.State[i], rows, before);
-        }
-
+        _descent.Keep(rows, state => Select(state, rows, before));
         _mask = _mask is null ? null : Select(_mask, rows, before);
         _replicas = kept.ConvertAll(replica => _results.ElementAtOrDefault(_replicas[replica]) is null ? _replicas[replica] : -1);
         _network.Bind(_parameters, _replicas.Count);

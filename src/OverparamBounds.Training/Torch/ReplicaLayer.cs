@@ -32,6 +32,17 @@ internal abstract class ReplicaLayer : IDisposable
     /// <param name="wanted">Whether a layer below needs the result.</param>
     public abstract Tensor? Backward(Tensor gradient, Tensor?[] gradients, bool wanted);
 
+    /// <summary>Whether <see cref="BackwardByRow"/> may be called; the rows of such a layer must not depend on each other.</summary>
+    public virtual bool GivesRowGradients => false;
+
+    /// <summary>
+    /// As <see cref="Backward"/>, with a gradient of the layer's tensors for every row, [R, n, size]. It may be called
+    /// more than once after a way forward.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The layer does not give them.</exception>
+    public virtual Tensor? BackwardByRow(Tensor gradient, Tensor?[] gradients, bool wanted) =>
+        throw new NotSupportedException($"{GetType().Name} gives no gradients by row.");
+
     public void Dispose() => Release();
 
     /// <summary>Takes what the layer needs of the storage by <see cref="Keep"/>.</summary>

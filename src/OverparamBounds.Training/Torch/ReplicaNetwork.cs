@@ -13,12 +13,19 @@ internal sealed class ReplicaNetwork : IDisposable
 
     public ReplicaNetwork(IReadOnlyList<Layer> layers)
     {
+        Layers = layers;
         _chain = new(layers, firstTensor: 0);
         _features = Features(layers);
         Shapes = new(layers);
     }
 
+    /// <summary>The declarations of the layers.</summary>
+    public IReadOnlyList<Layer> Layers { get; }
+
     public TensorShapes Shapes { get; }
+
+    /// <summary>Whether <see cref="GradientsByRow"/> may be called.</summary>
+    public bool GivesRowGradients => _chain.GivesRowGradients;
 
     /// <summary>Takes parameters, which must be contiguous; the layers keep views of them.</summary>
     public void Bind(Tensor parameters, int replicas) => _chain.Bind(new(parameters, Shapes, replicas));
@@ -30,9 +37,23 @@ internal sealed class ReplicaNetwork : IDisposable
     /// <summary>The gradient of all parameters, laid out like them, from that of the outputs last made.</summary>
     public Tensor Backward(Tensor gradient)
     {
+        return cat(Gradients(gradient));
+    }
+
+    /// <summary>The gradients of the tensors, flat, from that of the outputs last made.</summary>
+    public Tensor[] Gradients(Tensor gradient)
+    {
         var gradients = new Tensor?[Shapes.Count];
         _chain.Backward(gradient, gradients, wanted: false);
-        return cat([.. gradients.Select(one => one!)]);
+        return [.. gradients.Select(one => one!)];
+    }
+
+    /// <summary>The gradients of the tensors for each row, [R, n, size]. It may be called more than once after a way forward.</summary>
+    public Tensor[] GradientsByRow(Tensor gradient)
+    {
+        var gradients = new Tensor?[Shapes.Count];
+        _chain.BackwardByRow(gradient, gradients);
+        return [.. gradients.Select(one => one!)];
     }
 
     public void Dispose() => _chain.Dispose();

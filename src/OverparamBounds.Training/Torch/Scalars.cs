@@ -12,6 +12,9 @@ internal static class Scalars
 {
     public static readonly Scalar One = Of(1.0);
     public static readonly Scalar Half = Of(0.5);
+    public static readonly Scalar Zero = Of(0.0);
+    public static readonly Scalar Two = Of(2.0);
+    public static readonly Scalar MinusTwo = Of(-2.0);
     public static readonly Scalar MinusHalf = Of(-0.5);
     public static readonly Scalar InverseRootTwo = Of(1 / Math.Sqrt(2));
     public static readonly Scalar InverseRootTwoPi = Of(1 / Math.Sqrt(2 * Math.PI));

@@ -15,10 +15,11 @@ public sealed class LaneEqualityTests
     public static TheoryData<string> Optimizers =>
     [
         "gd(lr=0.1)", "sgd(lr=0.1,batch=7)", "momentum(lr=0.05)", "nesterov(lr=0.05)", "adam", "adam(lr=0.01,batch=5)",
+        .. OptimizerTexts.Varied,
     ];
 
     public static TheoryData<string, string> ActivationsAndOptimizers =>
-        [.. ActivationNames.All.SelectMany(name => new[] { (name, "adam"), (name, "gd(lr=0.5)") }), ("relu", "momentum(lr=0.1)"), ("relu", "nesterov(lr=0.1)")];
+        [.. ActivationNames.All.SelectMany(name => new[] { (name, "adam"), (name, "gd(lr=0.5)") }), ("relu", "momentum(lr=0.1)"), ("relu", "nesterov(lr=0.1)"), ("tanh", "rmsprop"), ("relu", "adamw(wd=0.1,warmup=30)"), ("relu", "momentum(decay=cosine,span=200)")];
 
     [Theory]
     [MemberData(nameof(Activations))]

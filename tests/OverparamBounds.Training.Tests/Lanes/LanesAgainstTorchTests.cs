@@ -12,7 +12,11 @@ public sealed class LanesAgainstTorchTests
     public static TheoryData<string> Activations => [.. ActivationNames.All];
 
     public static TheoryData<string> Optimizers =>
-        ["gd(lr=0.1)", "sgd(lr=0.05,batch=7)", "momentum(lr=0.02)", "nesterov(lr=0.02)", "adam(lr=0.003)", "adam(lr=0.003,batch=5)"];
+    [
+        "gd(lr=0.1)", "sgd(lr=0.05,batch=7)", "momentum(lr=0.02)", "nesterov(lr=0.02)", "adam(lr=0.003)", "adam(lr=0.003,batch=5)",
+        "rmsprop(lr=0.001)", "adamw(lr=0.003,wd=1)", "adam(lr=0.003,warmup=50,decay=cosine,span=100)", "momentum(lr=0.02,decay=step,span=60)",
+        "sgd(lr=0.05,batch=7,warmup=100)", "adamw(lr=0.003,wd=0.1,batch=5,decay=step,span=30,factor=0.5)",
+    ];
 
     public static TheoryData<string, int> XorCells => new()
     {

@@ -11,7 +11,8 @@ public sealed class BatchIndependenceTests
 
     public static TheoryData<string> Optimizers =>
     [
-        "gd(lr=0.1)", "sgd(lr=0.1,batch=7)", "momentum(lr=0.05)", "nesterov(lr=0.05)", "adam", "adam(lr=0.01,batch=5)",
+        "gd(lr=0.1)", "sgd(lr=0.05,batch=7)", "momentum(lr=0.05)", "nesterov(lr=0.05)", "adam(lr=0.01,batch=5)",
+        .. OptimizerTexts.Catalogued,
     ];
 
     [Fact]

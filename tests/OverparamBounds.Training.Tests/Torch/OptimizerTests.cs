@@ -12,15 +12,14 @@ public sealed class OptimizerTests
     private const int Steps = 50;
 
     public static TheoryData<string> Optimizers =>
-        ["gd(lr=0.3)", "sgd(lr=0.1,batch=2)", "momentum(lr=0.1,mu=0.8)", "nesterov(lr=0.1,mu=0.8)", "adam(lr=0.02)", "adam(lr=0.02,b1=0.5,b2=0.9,eps=0.001)"];
+        ["gd(lr=0.3)", "sgd(lr=0.1,batch=2)", "momentum(lr=0.1,mu=0.8)", "nesterov(lr=0.1,mu=0.8)", "adam(lr=0.02)", "adam(lr=0.02,b1=0.5,b2=0.9,eps=0.001)", .. OptimizerTexts.Varied];
 
     [Theory]
     [MemberData(nameof(Optimizers))]
     public void Fifty_steps_on_tensors_are_fifty_steps_by_hand(string text)
     {
         TorchRuntime.Start();
-        var choice = OptimizerCatalogue.All.Bind(text);
-        var rule = choice.Entry.Rule(choice.Arguments);
+        var rule = Rule(text);
         var random = new RandomSequence(RandomSequence.KeyOf(text), RandomPurpose.Simulation);
         double[] start = [.. Enumerable.Range(0, Parameters).Select(_ => random.NextNormal())];
         List<double[]> gradients = [.. Enumerable.Range(0, Steps).Select(_ => Enumerable.Range(0, Parameters).Select(_ => random.NextNormal()).ToArray())];
@@ -45,6 +44,25 @@ public sealed class OptimizerTests
         Assert.Equal([-0.01f, 0.01f, -0.01f, 0.01f], moved, (one, other) => Math.Abs(one - other) < 1e-6);
     }
 
+    [Fact]
+    public void AdamW_without_decay_is_Adam_bit_for_bit()
+    {
+        TorchRuntime.Start();
+        var random = new RandomSequence(RandomSequence.KeyOf("adamw"), RandomPurpose.Simulation);
+        List<double[]> gradients = [.. Enumerable.Range(0, Steps).Select(_ => Enumerable.Range(0, Parameters).Select(_ => random.NextNormal()).ToArray())];
+        double[] start = [.. Enumerable.Range(0, Parameters).Select(_ => random.NextNormal())];
+        var adam = new UpdateRule.Adam(0.01, null, 0.9, 0.999, 1e-8);
+
+        Assert.Equal(OnTensors(adam, start, gradients), OnTensors(Rule("adamw(lr=0.01,wd=0)"), start, gradients));
+        Assert.NotEqual(OnTensors(adam, start, gradients), OnTensors(Rule("adamw(lr=0.01,wd=0.01)"), start, gradients));
+    }
+
+    private static UpdateRule Rule(string text)
+    {
+        var choice = OptimizerCatalogue.All.Bind(text);
+        return choice.Entry.Rule(choice.Arguments);
+    }
+
     private static float[] OnTensors(UpdateRule rule, double[] start, IEnumerable<double[]> gradients)
     {
         using var scope = NewDisposeScope();
@@ -59,28 +77,14 @@ public sealed class OptimizerTests
         return parameters.data<float>().ToArray();
     }
 
-    private static double ByHand(UpdateRule rule, double weight, IEnumerable<double> gradients)
+    private static double ByHand(UpdateRule rule, double start, IEnumerable<double> gradients)
     {
-        double first = 0, second = 0;
-        var step = 0;
+        var parameter = new RuleByHand(rule, start);
         foreach (var gradient in gradients)
         {
-            step++;
-            switch (rule)
-            {
-                case UpdateRule.Momentum momentum:
-                    first = (momentum.Decay * first) + gradient;
-                    weight -= momentum.LearningRate * (momentum.Nesterov ? gradient + (momentum.Decay * first) : first);
-                    break;
-                case UpdateRule.Adam adam:
-                    first = (adam.Decay1 * first) + ((1 - adam.Decay1) * gradient);
-                    second = (adam.Decay2 * second) + ((1 - adam.Decay2) * gradient * gradient);
-                    weight -= adam.LearningRate * (first / (1 - Math.Pow(adam.Decay1, step)))
-                        / (Math.Sqrt(second / (1 - Math.Pow(adam.Decay2, step))) + adam.Epsilon);
-                    break;
-            }
+            parameter.Step(gradient);
         }
 
-        return weight;
+        return parameter.Weight;
     }
 }
