@@ -1,4 +1,3 @@
-using OverparamBounds.Core.Architectures;
 using OverparamBounds.Core.Optimizers;
 using OverparamBounds.Core.Trials;
 
@@ -53,8 +52,9 @@ public static class LaunchPlanner
         // Storage and mask, slots, gradients before and after they are joined, one temporary; copies on the way in and out.
         var weights = parameters * (2 + slots + 2 + 1 + 2);
 
-        // Output of each layer, its gradient, and what the nonlinearity keeps.
-        var activations = plan.Data.Samples * layers.OfType<Layer.Dense>().Sum(dense => (long)dense.Outputs) * 4;
+        // What each layer makes, its gradient, and what the nonlinearity keeps. Measured peaks of convolutions, recurrent
+        // cells and transformers are a third of this to all of it.
+        var activations = plan.Data.Samples * layers.Sum(layer => layer.Activations) * 4;
         return (weights + activations) * sizeof(float);
     }
 }
