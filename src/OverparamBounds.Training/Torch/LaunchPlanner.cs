@@ -1,4 +1,3 @@
-using OverparamBounds.Core.Architectures;
 using OverparamBounds.Core.Optimizers;
 using OverparamBounds.Core.Trials;
 
@@ -53,12 +52,13 @@ public static class LaunchPlanner
         // Storage and mask, slots, gradients before and after they are joined, one temporary; copies on the way in and out.
         var weights = parameters * (2 + slots + 2 + 1 + 2);
 
-        // Output of each layer, its gradient, and what the nonlinearity keeps.
-        var activations = plan.Data.Samples * layers.OfType<Layer.Dense>().Sum(dense => (long)dense.Outputs) * 4;
+        // What each layer makes, its gradient, and what the nonlinearity keeps. Measured peaks of convolutions, recurrent
+        // cells and transformers are a third of this to all of it.
+        var activations = plan.Data.Samples * layers.Sum(layer => layer.Activations) * 4;
         var numbers = weights + activations;
         if (plan.Rule is UpdateRule.LevenbergMarquardt)
         {
-            numbers += LevenbergMarquardtReplicas.Scratch(parameters, plan.Data.Samples, plan.Judge.Targets.Outputs);
+            numbers += LevenbergMarquardtReplicas.Scratch(parameters, plan.Data.Cases, plan.Judge.Targets.Outputs);
         }
 
         return numbers * (plan.Rule.NeedsDouble ? sizeof(double) : sizeof(float));
