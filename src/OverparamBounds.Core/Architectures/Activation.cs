@@ -44,6 +44,9 @@ public static class ActivationNames
 
     public static ActivationKind Parse(string name) => Pairs.Single(pair => pair.Name == name).Kind;
 
+    /// <summary>The name as users write it in specs.</summary>
+    public static string SpecName(this ActivationKind kind) => Pairs.Single(pair => pair.Kind == kind).Name;
+
     /// <summary>Whether a(cz) = c a(z) for every c &gt; 0.</summary>
     public static bool IsPositivelyHomogeneous(this ActivationKind kind) =>
         kind is ActivationKind.Relu or ActivationKind.LeakyRelu;

@@ -9,7 +9,7 @@ namespace OverparamBounds.Core.Architectures;
 /// <param name="Title">The name in figure legends.</param>
 /// <param name="Source">Where the family comes from.</param>
 /// <param name="Parameters">What may be chosen besides the width.</param>
-/// <param name="AtWidth">The layers at a width (hidden units of each hidden layer) for a problem.</param>
+/// <param name="AtWidth">The layers at a width for a problem that it reads; what a width counts is the entry's <see cref="Knob"/>.</param>
 public sealed record Architecture(
     string Id,
     string Title,
@@ -17,6 +17,9 @@ public sealed record Architecture(
     IReadOnlyList<Parameter> Parameters,
     Func<int, Problem, SpecArguments, IReadOnlyList<Layer>> AtWidth) : ICatalogueEntry
 {
+    /// <summary>What the width counts, such as units of each hidden layer.</summary>
+    public required string Knob { get; init; }
+
     /// <summary>Why a problem is not one for this family, with what to do; null where it is. By default every problem is.</summary>
     public Func<Problem, SpecArguments, string?> Refusal { get; init; } = (_, _) => null;
 }
@@ -36,9 +39,11 @@ public static class ArchitectureChoice
         }
     }
 
+    /// <exception cref="RequestException">The problem is of another kind.</exception>
     public static IReadOnlyList<Layer> Layers(this Choice<Architecture> architecture, int width, Problem problem)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        architecture.CheckReads(problem);
         return architecture.Entry.AtWidth(width, problem, architecture.Arguments);
     }
 

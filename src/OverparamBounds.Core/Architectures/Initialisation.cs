@@ -17,6 +17,9 @@ public enum Initialisation
     /// row x carried to that layer and a small e, so that every unit is active on at least one row.
     /// </summary>
     DataDependent,
+
+    /// <summary>Weights N(0, 1), biases 0, as theorems about wide networks have it, which scale units instead.</summary>
+    Standard,
 }
 
 /// <summary>Names of the initialisations in specs.</summary>
@@ -28,9 +31,17 @@ public static class InitialisationNames
         ("he", Initialisation.He),
         ("glorot", Initialisation.Glorot),
         ("ddi", Initialisation.DataDependent),
+        ("standard", Initialisation.Standard),
     ];
 
     public static IReadOnlyList<string> All { get; } = [.. Pairs.Select(pair => pair.Name)];
+
+    /// <summary>Those for layers of any kind: neither looking at the data nor in need of a scale of their own.</summary>
+    public static IReadOnlyList<string> Usual { get; } =
+        [.. Pairs.Where(pair => pair.Kind is Initialisation.Uniform or Initialisation.He or Initialisation.Glorot).Select(pair => pair.Name)];
+
+    /// <summary>Those for a chain of dense layers.</summary>
+    public static IReadOnlyList<string> OfChains { get; } = [.. Usual, "ddi"];
 
     public static Initialisation Parse(string name) => Pairs.Single(pair => pair.Name == name).Kind;
 }

@@ -16,25 +16,28 @@ public static class Mlp
             Parameter.Integer("depth", "hidden layers", @default: 1, minimum: 1, maximum: 64),
             Parameter.Choice("act", "nonlinearity of the hidden layers", "relu", ActivationNames.All),
             Parameter.Flag("bias", "whether dense layers have biases", @default: true) with { Quiet = true },
-            Parameter.Choice("init", "how weights are drawn", "uniform", InitialisationNames.All) with { Quiet = true },
+            Parameter.Choice("init", "how weights are drawn", "uniform", InitialisationNames.OfChains) with { Quiet = true },
         ],
-        AtWidth: Layers);
+        AtWidth: Layers)
+    {
+        Knob = "units of each hidden layer",
+        Refusal = (problem, _) => ShapeRefusal.OfSeveralTargets(problem),
+    };
 
     private static List<Layer> Layers(int width, Problem problem, SpecArguments arguments)
     {
         var bias = arguments.Flag("bias");
         var initialisation = InitialisationNames.Parse(arguments.Text("init"));
         var activation = new Layer.Activation(ActivationNames.Parse(arguments.Text("act")));
-        var layers = new List<Layer>();
-        var inputs = problem.Features;
-        for (var depth = arguments.Integer("depth"); depth > 0; depth--)
+        var input = VectorInput.Of(problem);
+        var layers = new List<Layer>(input.Layers) { input.Dense(width, bias, initialisation), activation };
+        for (var depth = arguments.Integer("depth"); depth > 1; depth--)
         {
-            layers.Add(new Layer.Dense(inputs, width, bias, initialisation));
+            layers.Add(new Layer.Dense(width, width, bias, initialisation));
             layers.Add(activation);
-            inputs = width;
         }
 
-        layers.Add(new Layer.Dense(inputs, problem.Outputs, bias, initialisation));
+        layers.Add(new Layer.Dense(width, problem.Outputs, bias, initialisation));
         return layers;
     }
 }

@@ -54,6 +54,7 @@ public abstract record ParameterDraw
     {
         Initialisation.Uniform => new Uniform(1 / Math.Sqrt(fanIn)),
         Initialisation.Glorot => new Uniform(Math.Sqrt(6.0 / (fanIn + fanOut))),
+        Initialisation.Standard => new Normal(1),
         _ => new Normal(Math.Sqrt(2.0 / fanIn)),
     };
 

@@ -1,17 +1,15 @@
 using OverparamBounds.Core.Architectures;
 using OverparamBounds.Core.Catalogues;
 using OverparamBounds.Core.Criteria;
-using OverparamBounds.Core.Data;
 using OverparamBounds.Core.Optimizers;
 using OverparamBounds.Core.Specs;
+using OverparamBounds.Core.Tests.Architectures;
 
 namespace OverparamBounds.Core.Tests.Catalogues;
 
 /// <summary>Every entry of every catalogue of Core, with what binds and uses it.</summary>
 internal static class CatalogueEntries
 {
-    private static readonly Problem Xor = new(Samples: 4, Features: 2, Outputs: 1, Classes: 2);
-
     public static IReadOnlyList<(string Kind, IReadOnlyList<ICatalogueEntry> Entries)> Catalogues { get; } =
     [
         (ArchitectureCatalogue.All.Kind, ArchitectureCatalogue.All),
@@ -45,7 +43,8 @@ internal static class CatalogueEntries
         switch (kind)
         {
             case "architecture":
-                return ArchitectureCatalogue.All.Bind(text).Layers(width: 3, Xor);
+                var architecture = ArchitectureCatalogue.All.Bind(text);
+                return architecture.Layers(width: 3, ArchitectureProblems.ReadBy(architecture)[0]);
             case "optimizer":
                 var optimizer = OptimizerCatalogue.All.Bind(text);
                 return optimizer.Entry.Rule(optimizer.Arguments);
