@@ -154,7 +154,7 @@ internal static class SmallNetworks
     public static TrainingPlan Plan(string name, int steps = 50, string optimizer = "adam", string criterion = "Z1")
     {
         var (data, layers) = All[name];
-        var entry = new Architecture(name, name, new("this test", 0, "by hand"), [], (width, _, _) => layers(width));
+        var entry = new Architecture(name, name, new("this test", 0, "by hand"), [], (width, _, _) => layers(width)) { Knob = "whatever the list makes of it" };
         var rule = OptimizerCatalogue.All.Bind(optimizer);
         var test = CriterionCatalogue.All.Bind(data.IsClassification ? criterion : "mse");
         var curve = new CurveSpec("by-hand", name, "dense", rule.Text, test.Text, steps, Seed: 0);

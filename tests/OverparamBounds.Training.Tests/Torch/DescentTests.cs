@@ -160,7 +160,10 @@ public sealed class DescentTests
     {
         var network = new Architecture(
             "linear", "One linear unit", new("this test", 0, "a quadratic"), [],
-            (_, problem, _) => [new Layer.Dense(problem.Features, problem.Outputs, Bias: true, Initialisation.Uniform)]);
+            (_, problem, _) => [new Layer.Dense(problem.Features, problem.Outputs, Bias: true, Initialisation.Uniform)])
+        {
+            Knob = "nothing",
+        };
         var plan = Curves.Plan(data, optimizer: optimizer, steps: steps);
         return plan with
         {
