@@ -12,15 +12,16 @@ namespace OverparamBounds.Theory;
 /// <summary>Everything that bounds ask about a data set, an architecture and its training.</summary>
 public sealed record BoundProblem
 {
-    private DenseChain? _network;
-
     public required DataSurvey Survey { get; init; }
 
     /// <summary>The family whose width is asked about.</summary>
     public required Choice<Architecture> Architecture { get; init; }
 
-    /// <summary>Sizes of the data set.</summary>
+    /// <summary>Sizes of the data set as theory reads it: each row a vector.</summary>
     public required Problem Problem { get; init; }
+
+    /// <summary>Sizes of the data set as the architecture reads it; the same where rows are vectors.</summary>
+    public Problem Trained { get => field ?? Problem; init; }
 
     /// <summary>Whether the network is trained on the squared loss; else on cross-entropy.</summary>
     public required bool SquaredLoss { get; init; }
@@ -63,8 +64,14 @@ public sealed record BoundProblem
     /// <summary>Whether the labels are classes, so that plateaus can hit them exactly.</summary>
     public bool DiscreteLabels => Problem.IsClassification;
 
-    /// <summary>The network at width 1, whose form is that of every width; null where it is not a chain of dense layers.</summary>
-    public DenseChain? Network => _network ??= DenseChain.Of(Architecture.Layers(1, Problem));
+    /// <summary>
+    /// The network at width 1, whose form is that of every width; null where it is not a chain of dense layers whose hidden
+    /// ones are all as wide as is asked about.
+    /// </summary>
+    public DenseChain? Network => field ??= Chain(2) is null ? null : Chain(1);
+
+    /// <summary>The network as one of residual dense layers; null where it is none.</summary>
+    public ResidualChain? ResidualNetwork => field ??= ResidualChain.Of(Architecture.Layers(1, Trained), 1);
 
     /// <summary>H, hidden layers; 0 where the network is no chain of dense layers.</summary>
     public int Depth => Network?.Hidden.Count ?? 0;
@@ -73,17 +80,23 @@ public sealed record BoundProblem
     internal int OwnDepth => Math.Max(1, Depth);
 
     /// <summary>H of a theorem about residual networks, whose first layer is none: 2 at least.</summary>
-    internal int ResidualDepth => Math.Max(2, Depth);
+    internal int ResidualDepth => ResidualNetwork?.Depth ?? Math.Max(2, Depth);
+
+    /// <summary>c_res of a theorem about residual networks.</summary>
+    internal double ResidualScale => ResidualNetwork?.ResidualScale ?? KernelChoice.ResidualScale;
 
     /// <summary>Whether the network has biases, which the survey was told when it chose the form of rows.</summary>
     public bool HasBiases => Survey.HasBiases;
 
     /// <summary>The nonlinearity of the first hidden layer; null where there is none.</summary>
-    public ActivationKind? Activation => Network is { Hidden: [var first, ..] } ? first.Activation : null;
+    public ActivationKind? Activation => Network is { Hidden: [var first, ..] } ? first.Activation : ResidualNetwork?.Activation;
 
     /// <summary>The dual of the trained nonlinearity, ReLU where there is none.</summary>
     public GaussianDual Dual => GaussianDuals.Of(Activation ?? ActivationKind.Relu);
 
     /// <summary>Parameters by width of the trained architecture; null where they are no polynomial of the width.</summary>
-    public ParameterPolynomial? TrainedParameters => ParameterPolynomial.Fit(width => Architecture.ParameterCount(width, Problem));
+    public ParameterPolynomial? TrainedParameters => ParameterPolynomial.Fit(width => Architecture.ParameterCount(width, Trained));
+
+    private DenseChain? Chain(int width) =>
+        DenseChain.Of(Architecture.Layers(width, Trained)) is { } chain && chain.Hidden.All(layer => layer.Dense.Outputs == width) ? chain : null;
 }

@@ -41,6 +41,9 @@ public sealed class QuestionBinderTests
     [Theory]
     [InlineData("xor", "mlp(init=ddi,bias=false)", "adam", null, 64, "bias=true")]
     [InlineData("xor", "mlp", "sgd(batch=5)", null, 64, "minibatch")]
+    [InlineData("xor", "lenet5", "adam", null, 64, "architecture: lenet5 reads images; this task has vectors. Use mlp, or a task such as digits")]
+    [InlineData("xor", "resnet", "adam", null, 64, "architecture: resnet reads images")]
+    [InlineData("sine(n=10,f=1)", "transformer", "adam", null, 64, "architecture: transformer reads sequences; this task has vectors")]
     [InlineData("sine(n=10,f=1)", "mlp", "adam", "Z1", 64, "regression")]
     [InlineData("xor", "mlp(depth=3)", "adam", null, 67_000_000, "parameters")]
     public void What_does_not_go_together_is_refused(
@@ -51,6 +54,17 @@ public sealed class QuestionBinderTests
         var problem = Assert.Throws<RequestException>(() => QuestionBinder.Bind(request));
 
         Assert.Contains(word, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_of_the_wrong_kind_are_said_beside_everything_else_that_is_wrong()
+    {
+        var request = new QuestionRequest { Task = "xor", Architecture = "gru", Optimizer = "sgd(batch=5)" };
+
+        var problems = Assert.Throws<RequestException>(() => QuestionBinder.Bind(request)).Problems;
+
+        Assert.Equal(2, problems.Count);
+        Assert.Contains(problems, problem => problem.StartsWith("architecture: gru reads sequences;", StringComparison.Ordinal));
     }
 
     [Fact]

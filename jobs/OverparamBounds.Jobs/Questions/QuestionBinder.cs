@@ -58,6 +58,11 @@ public static class QuestionBinder
             problems.Add(new("architecture", "architecture: init=ddi sets biases, so it needs bias=true."));
         }
 
+        if (task is not null && architecture is not null)
+        {
+            found.Under("architecture", lines => lines.AddRange(architecture.Refusals(task.Data.Problem)));
+        }
+
         if (task is not null && architecture is not null && !found.Any)
         {
             found.Under("widths", lines => CheckSize(architecture, task, Widest(request), lines));

@@ -30,7 +30,7 @@ public static class ExactReferences
 
     /// <summary>The least width alone, for data so small that it takes no time.</summary>
     public static IReadOnlyList<ExactReference> Quick(Question question, BoundProblem problem, CancellationToken cancellationToken) =>
-        question.Task.Data is { Samples: <= MostSearchRows, Outputs: 1 } ? [Least(question, problem, cancellationToken)] : [];
+        problem.Survey.Data is { Samples: <= MostSearchRows, Outputs: 1 } ? [Least(question, problem, cancellationToken)] : [];
 
     /// <summary>Where a network is certified to train below the least width at which any fits: one of the two is wrong.</summary>
     public static IEnumerable<string> Contradictions(
@@ -48,11 +48,11 @@ public static class ExactReferences
     {
         var isExact = question.Plan.Criterion.UsesSquaredLoss;
         var answer = MinimalReluWidth.Find(
-            question.Task.Data,
+            problem.Survey.Data,
             Limits with
             {
                 Fit = isExact ? ReluFit.Exact : ReluFit.Signs,
-                Starts = question.Task.Data.Samples <= MostSearchRows ? Limits.Starts : FewStarts,
+                Starts = problem.Survey.Data.Samples <= MostSearchRows ? Limits.Starts : FewStarts,
             },
             cancellationToken);
         var sense = isExact ? "fits exactly" : "gets every sign right";
@@ -79,7 +79,7 @@ public static class ExactReferences
     private static ExactReference Constructed(Question question, BoundProblem problem, CancellationToken cancellationToken)
     {
         const string id = "zhang-construction", title = "A network built of one unit a row";
-        var data = question.Task.Data;
+        var data = problem.Survey.Data;
         if (data.Samples > MostConstructedRows)
         {
             return new(id, title, null, null, Text($"not built: {data.Samples} rows are more than {MostConstructedRows}."));

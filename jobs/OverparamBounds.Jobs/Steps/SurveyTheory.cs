@@ -1,5 +1,6 @@
 using OverparamBounds.Core.Architectures;
 using OverparamBounds.Core.Comparison;
+using OverparamBounds.Core.Data;
 using OverparamBounds.Jobs.Questions;
 using OverparamBounds.Theory;
 using OverparamBounds.Theory.Geometry;
@@ -13,7 +14,9 @@ public sealed class SurveyTheory
     /// <summary>Rows up to which a search waits for kernels: a second.</summary>
     public const int SearchKernelRows = 2000;
 
-    private SurveyTheory(BoundProblem problem) => Problem = problem;
+    private readonly Dataset _data;
+
+    private SurveyTheory(BoundProblem problem, Dataset data) => (Problem, _data) = (problem, data);
 
     public BoundProblem Problem { get; }
 
@@ -22,32 +25,36 @@ public sealed class SurveyTheory
     /// <param name="mostKernelRows">Rows up to which kernels are computed; of more, the first so many.</param>
     public static SurveyTheory Of(Question question, int mostKernelRows, CancellationToken cancellationToken)
     {
-        var biases = question.Architecture.Layers(1, question.Task.Data.Problem).OfType<Layer.Dense>().All(layer => layer.Bias);
-        var survey = new DataSurvey(question.Task.Data, biases, new HostEigensolver(), mostKernelRows, cancellationToken);
-        return new(BoundProblem.For(survey, question.Architecture, question.Plan.Criterion) with
+        var data = question.Task.Data;
+        var biases = HaveBiases(question.Architecture.Layers(1, data.Problem));
+        var survey = new DataSurvey(TheoryRows.Of(data), biases, new HostEigensolver(), mostKernelRows, cancellationToken);
+        var problem = BoundProblem.For(survey, question.Architecture, question.Plan.Criterion) with
         {
+            Trained = data.Problem,
+            Tokens = (data.Shape as InputShape.Tokens)?.Length,
             Rule = question.Plan.Rule,
             FailureProbability = 1 - question.Spec.Success,
             HasRandomLabels = question.Task.HasRandomLabels,
-        });
+        };
+        return new(problem, data);
     }
 
     /// <summary>The same data read as token sequences, images, or both.</summary>
-    public SurveyTheory ReadAs(int? tokens, PatchLayout? layout) => new(Problem with { Tokens = tokens, Layout = layout });
+    public SurveyTheory ReadAs(int? tokens, PatchLayout? layout) =>
+        new(Problem with { Tokens = tokens ?? Problem.Tokens, Layout = layout }, _data);
 
     public AnswerData Data()
     {
         var geometry = Survey.Geometry();
-        var data = Survey.Data;
         return new(
-            data.Samples,
-            data.Features,
-            data.Outputs,
+            _data.Samples,
+            _data.Features,
+            _data.Outputs,
             geometry.Separation,
             geometry.LambdaMin,
             geometry.LinearlySeparable,
             geometry.Reasons,
-            data.Notes)
+            Survey.Data.Notes)
         { Rows = geometry.Rows };
     }
 
@@ -61,4 +68,12 @@ public sealed class SurveyTheory
             .Where(bound => bound.TextOnly is null && bound.Networks.Covers(Problem))
             .Select(bound => bound.Evaluate(Problem)),
     ];
+
+    /// <summary>Whether every dense layer has biases, those of residual blocks too.</summary>
+    private static bool HaveBiases(IEnumerable<Layer> layers) => layers.All(layer => layer switch
+    {
+        Layer.Dense dense => dense.Bias,
+        Layer.Residual residual => HaveBiases(residual.Body) && HaveBiases(residual.Shortcut),
+        _ => true,
+    });
 }

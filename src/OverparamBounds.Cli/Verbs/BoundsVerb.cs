@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using OverparamBounds.Cli.Terminal;
 using OverparamBounds.Core.Comparison;
+using OverparamBounds.Core.Data;
 using OverparamBounds.Core.Randomness;
 using OverparamBounds.Core.Specs;
 using OverparamBounds.Jobs.Questions;
@@ -136,6 +137,7 @@ internal static class BoundsVerb
     {
         var features = question.Task.Data.Features;
         return parsed.GetValue(Tokens) is not { } tokens ? null
+            : question.Task.Data.Shape is InputShape.Tokens ? throw new RequestException($"--tokens: the rows of this task are sequences of {features} tokens already; leave it out.")
             : tokens < 1 ? throw new RequestException($"--tokens: {tokens} must be at least 1.")
             : features % tokens == 0 ? tokens
             : throw new RequestException($"--tokens: {features} features are no {tokens} tokens of equal size; use a divisor of {features}.");
@@ -146,6 +148,11 @@ internal static class BoundsVerb
         if (parsed.GetValue(Image) is not { } text)
         {
             return null;
+        }
+
+        if (question.Task.Data.Shape is InputShape.Tokens)
+        {
+            throw new RequestException("--image: the rows of this task are sequences; leave it out.");
         }
 
         const int taps = 3;

@@ -33,11 +33,15 @@ public static class ArchitectureChoice
     /// <exception cref="RequestException">It is one; says the mend.</exception>
     public static void CheckReads(this Choice<Architecture> architecture, Problem problem)
     {
-        if (architecture.Entry.Refusal(problem, architecture.Arguments) is { } refusal)
+        if (architecture.Refusals(problem) is [_, ..] refusals)
         {
-            throw new RequestException($"architecture: {architecture.Entry.Id} {refusal}");
+            throw new RequestException(refusals);
         }
     }
+
+    /// <summary>The same as lines, where more is wrong and all is to be said at once; none where it reads the problem.</summary>
+    public static IReadOnlyList<string> Refusals(this Choice<Architecture> architecture, Problem problem) =>
+        architecture.Entry.Refusal(problem, architecture.Arguments) is { } refusal ? [$"architecture: {architecture.Entry.Id} {refusal}"] : [];
 
     /// <exception cref="RequestException">The problem is of another kind.</exception>
     public static IReadOnlyList<Layer> Layers(this Choice<Architecture> architecture, int width, Problem problem)

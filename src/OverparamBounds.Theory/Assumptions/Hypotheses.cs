@@ -80,7 +80,7 @@ public static class Hypotheses
     public static Assumption NtkParametrisation { get; } = new(
         "WrongParametrisation",
         "Weights N(0, 1) and outputs scaled by 1/√m.",
-        problem => problem.Rule is null ? null : "weights are drawn as PyTorch, He or Glorot do, without the scale 1/√m");
+        problem => problem.Rule is null || problem.ResidualNetwork is not null ? null : "weights are drawn as PyTorch, He or Glorot do, without the scale 1/√m");
 
     public static Assumption SquaredLoss { get; } = new(
         "WrongLoss", "Squared loss.", problem => problem.SquaredLoss ? null : "cross-entropy is trained, the theorem is about the squared loss");

@@ -14,17 +14,17 @@ public static class Du2019ResNet
         Title = "Du 2019, ResNet",
         Source = new("Du, Lee, Li, Wang, Zhai", 2019, "ICML; 1811.03804, Theorem 6.1; exponents from memory; constants open"),
         Kind = BoundKind.Trainability,
-        Networks = NetworkFamilies.Residual,
+        Networks = NetworkFamilies.DuResidual,
         Formula = "m = Ω(max(n⁴/(λ⁴H⁶), n²/(λ²H²), n/δ, n² log(Hn/δ)/λ²))",
         Statement =
-            "x⁽ʰ⁾ = x⁽ʰ⁻¹⁾ + c_res/(H√m) σ(W⁽ʰ⁾x⁽ʰ⁻¹⁾), 0 < c_res < 1 (0.5 here), all layers trained with "
+            "x⁽ʰ⁾ = x⁽ʰ⁻¹⁾ + c_res/(H√m) σ(W⁽ʰ⁾x⁽ʰ⁻¹⁾), 0 < c_res < 1 (0.5 where nothing else is trained), all layers trained with "
             + "step O(λH²/n²). λ carries the factor (c_res/H)², so the first term grows with depth in spite of "
             + "H⁶.",
         Constants = Constants.OrderOnly,
         Evidence = new(EvidenceTags.Read | EvidenceTags.Memory, "structure, terms and step read in the text; exponents from memory"),
         Assumptions = HypothesisSets.DeepKernel,
         Exponents = new(Samples: 4, Depth: -6, LambdaMin: -4),
-        Claim = problem => problem.OfLambdaMin(KernelChoice.Residual(problem.Dual, problem.ResidualDepth), lambda => Log10Width(problem.Samples, lambda, problem.FailureProbability, problem.ResidualDepth)),
+        Claim = problem => problem.OfLambdaMin(KernelChoice.Residual(problem.Dual, problem.ResidualDepth, problem.ResidualScale), lambda => Log10Width(problem.Samples, lambda, problem.FailureProbability, problem.ResidualDepth)),
     };
 
     /// <summary>log10 of max(n⁴/(λ⁴H⁶), n²/(λ²H²), n/δ, n² log(Hn/δ)/λ²).</summary>

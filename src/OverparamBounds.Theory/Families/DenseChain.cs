@@ -13,9 +13,13 @@ public sealed record DenseChain(IReadOnlyList<HiddenLayer> Hidden, Layer.Dense O
         .Where(layer => layer.Activation.IsPositivelyHomogeneous())
         .Sum(layer => (long)layer.Dense.Outputs);
 
-    /// <summary>Reads a layer list; null where it is not (dense, activation) repeated and a dense layer at the end.</summary>
+    /// <summary>
+    /// Reads a layer list; null where it is not (dense, activation) repeated and a dense layer at the end. Tokens may be
+    /// turned into a vector before.
+    /// </summary>
     public static DenseChain? Of(IReadOnlyList<Layer> layers)
     {
+        layers = WithoutReading(layers);
         if (layers.Count % 2 == 0 || layers[^1] is not Layer.Dense output)
         {
             return null;
@@ -34,6 +38,10 @@ public sealed record DenseChain(IReadOnlyList<HiddenLayer> Hidden, Layer.Dense O
 
         return new(hidden, output);
     }
+
+    /// <summary>The layers behind those that turn a row of tokens into the vector that theory sees.</summary>
+    internal static Layer[] WithoutReading(IReadOnlyList<Layer> layers) =>
+        [.. layers.Skip(layers is [Layer.OneHot, Layer.Flatten, ..] ? 2 : 0)];
 }
 
 /// <summary>A dense layer and the nonlinearity behind it.</summary>

@@ -31,10 +31,10 @@ public static class NetworkFamilies
     public static NetworkFamily QuadraticUnits { get; } = new(
         "one hidden layer of quadratic units", _ => false, problem => Dense(problem, 1));
 
-    public static NetworkFamily Residual { get; } = new(
-        "residual blocks of dense layers",
-        _ => false,
-        problem => ParameterCounts.Du(problem.TheoryFeatures, problem.Problem.Outputs, Math.Max(OwnDepth, problem.Depth)));
+    public static NetworkFamily Residual { get; } = new("residual blocks of dense layers", _ => false, ResidualCount);
+
+    /// <summary>The residual network with the scales and weights of its theorem.</summary>
+    public static NetworkFamily DuResidual { get; } = Residual with { Covers = problem => problem.ResidualNetwork is not null };
 
     public static NetworkFamily Convolutional { get; } = new(
         "convolutional layers",
@@ -68,6 +68,9 @@ public static class NetworkFamilies
     /// <summary>A narrow network that grows in depth instead of width.</summary>
     public static NetworkFamily NarrowDeep { get; } = new(
         "narrow networks of free depth", _ => false, _ => null);
+
+    private static ParameterPolynomial ResidualCount(BoundProblem problem) =>
+        ParameterCounts.Du(problem.TheoryFeatures, problem.Problem.Outputs, Math.Max(OwnDepth, problem.Depth));
 
     private static ParameterPolynomial Dense(BoundProblem problem, int depth) => ParameterCounts.Dense(
         problem.Problem.Features, problem.Problem.Outputs, depth, problem.HasBiases);

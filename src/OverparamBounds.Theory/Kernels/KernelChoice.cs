@@ -1,3 +1,4 @@
+using OverparamBounds.Core.Specs;
 using OverparamBounds.Theory.Geometry;
 
 namespace OverparamBounds.Theory.Kernels;
@@ -33,10 +34,11 @@ public sealed record KernelChoice(string Id, string Title, Func<InputRows, WideK
         MultipleOf = ReferenceEquals(dual, GaussianDuals.Relu) && depth == 1 ? new(TwoLayerGram, 2) : null,
     };
 
-    public static KernelChoice Residual(GaussianDual dual, int depth) => new(
-        $"residual({dual.Name},{depth})",
-        $"K of Du et al. for a residual {dual.Name} network, {Layers(depth)}, c_res = 0.5",
-        rows => new ResidualKernel(rows, dual, depth, ResidualScale));
+    /// <param name="scale">c_res.</param>
+    public static KernelChoice Residual(GaussianDual dual, int depth, double scale = ResidualScale) => new(
+        scale == ResidualScale ? $"residual({dual.Name},{depth})" : $"residual({dual.Name},{depth},{SpecText.Number(scale)})",
+        $"K of Du et al. for a residual {dual.Name} network, {Layers(depth)}, c_res = {SpecText.Number(scale)}",
+        rows => new ResidualKernel(rows, dual, depth, scale));
 
     public static KernelChoice Convolutional(GaussianDual dual, int depth, PatchLayout layout) => new(
         $"convolutional({dual.Name},{depth})",
