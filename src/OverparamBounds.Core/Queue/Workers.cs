@@ -22,7 +22,8 @@ public sealed record QueuedWorker(
 /// <summary>What a worker learns from its heartbeat.</summary>
 /// <param name="IsKnown">False: it was given up for dead. It must stop all it does, and register anew.</param>
 /// <param name="Lost">Of the held blocks: those that are to be dropped, because the lease is gone or every sweep behind them was cancelled.</param>
-public sealed record HeartbeatReply(bool IsKnown, IReadOnlyList<BlockLease> Lost);
+/// <param name="Refusal">Why this program may claim no more, such as a ledger that a newer one has migrated; null where it may.</param>
+public sealed record HeartbeatReply(bool IsKnown, IReadOnlyList<BlockLease> Lost, string? Refusal = null);
 
 /// <summary>How much there is to do.</summary>
 /// <param name="Ready">Blocks of running sweeps that can be claimed, or will be once others are done.</param>
@@ -44,7 +45,7 @@ public static class QueueTimes
     public const double HeartbeatSeconds = 1;
 
     /// <summary>A worker whose session lock is gone and who has been silent so long is dead.</summary>
-    public const double SilenceSeconds = 1.5;
+    public const double SilenceSeconds = 1.25;
 
     /// <summary>A worker that has been silent so long is dead, whatever its session lock says.</summary>
     public const double LeaseSeconds = 20;

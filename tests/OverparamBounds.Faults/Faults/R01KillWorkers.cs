@@ -102,7 +102,7 @@ internal sealed class RandomKills(Scene scene, Recovery? recovery, RandomSequenc
             await Task.Delay(TimeSpan.FromSeconds(0.5 * moments.NextUniform()), cancellationToken);
             var fewest = Math.Min(2, scene.Fleet.Workers.Count);
             await Scene.UntilAsync(
-                async () => await scene.Queue.UpAsync(cancellationToken) >= fewest, TimeSpan.FromSeconds(60), cancellationToken);
+                async () => await scene.Queue.UpAsync(scene.Fleet.Workers.Select(worker => worker.Id), cancellationToken) >= fewest, TimeSpan.FromSeconds(60), cancellationToken);
             await KillOneAsync(cancellationToken);
         }
 

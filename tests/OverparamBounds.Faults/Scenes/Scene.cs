@@ -17,7 +17,7 @@ internal sealed class Scene : IAsyncDisposable
         Attempts = _folder.File("attempts");
         Directory.CreateDirectory(Attempts);
         Queue = new(url);
-        Fleet = new(url, Attempts, _folder.Path);
+        Fleet = new(url, Attempts, _folder.Path, context.Say);
     }
 
     public string Url { get; }
