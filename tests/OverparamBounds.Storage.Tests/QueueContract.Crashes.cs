@@ -141,7 +141,7 @@ public abstract partial class QueueContract
         await ledger.Queue.SubmitAsync(sweep, Token);
         await using var session = await ledger.Queue.RegisterAsync(QueueSample.Worker, Token);
 
-        for (var attempt = 0; attempt < QueueTimes.MostCrashes; attempt++)
+        for (var attempt = 0; attempt < QueueTimes.MostDecisionCrashes; attempt++)
         {
             await session.FailAsync((await session.ClaimAsync(Token))!.Lease, "boom", Token);
         }

@@ -34,7 +34,7 @@ public sealed record QueueDepth(int Ready, int Leased);
 /// <param name="Dead">Workers given up.</param>
 /// <param name="Reclaimed">Blocks taken from them.</param>
 /// <param name="Split">Blocks that crashed again and were divided into single trials.</param>
-/// <param name="Quarantined">Trials or decisions that crashed alone <see cref="QueueTimes.MostCrashes"/> times.</param>
+/// <param name="Quarantined">Trials and decisions that were left alone after <see cref="QueueTimes.MostCrashes"/> and <see cref="QueueTimes.MostDecisionCrashes"/> crashes of their own.</param>
 /// <param name="Closed">Sweeps that were closed.</param>
 public sealed record Reconciliation(int Dead, int Reclaimed, int Split, int Quarantined, int Closed);
 
@@ -58,4 +58,10 @@ public static class QueueTimes
 
     /// <summary>Crashes of a trial alone, after which it is left alone.</summary>
     public const int MostCrashes = 3;
+
+    /// <summary>
+    /// Crashes of a decision, after which the question is left alone. It reads all trials of its question, which takes as
+    /// long as many trainings, so it is hit more often by what is not its fault.
+    /// </summary>
+    public const int MostDecisionCrashes = 10;
 }

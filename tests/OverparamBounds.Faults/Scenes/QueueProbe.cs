@@ -43,6 +43,12 @@ internal sealed class QueueProbe(string url) : IAsyncDisposable
         row => new HeldLease(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.GetInt32(4), row.GetInt32(5)),
         cancellationToken);
 
+    /// <summary>A block as it is now, for messages.</summary>
+    public async Task<string> DescribeAsync(HeldLease held, CancellationToken cancellationToken) => (await AskAsync(
+        string.Create(CultureInfo.InvariantCulture, $"SELECT block::text FROM block WHERE block_key = {held.Block}"),
+        row => row.GetString(0),
+        cancellationToken) ?? "no such block") + $", held as {held}";
+
     /// <summary>Whether what was held is no longer held under that lease.</summary>
     public async Task<bool> IsFreedAsync(HeldLease held, CancellationToken cancellationToken) => await CountAsync(
         string.Create(CultureInfo.InvariantCulture, $"SELECT count(*) FROM block WHERE block_key = {held.Block} AND lease = {held.Token} AND state = 'leased'"),
