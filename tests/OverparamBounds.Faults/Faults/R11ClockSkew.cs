@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using OverparamBounds.Faults.Scenes;
 
 namespace OverparamBounds.Faults.Faults;
@@ -65,7 +68,10 @@ internal sealed class R11ClockSkew : IFault
                 ["LD_PRELOAD"] = library,
                 [variable] = value,
                 ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
-                ["FAKETIME_NO_CACHE"] = "1",
+                ["FAKETIME_CACHE_DURATION"] = "1",
+
+                // Its way of mending waits makes them end at once.
+                ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
             },
             Log = "json",
         };
@@ -73,10 +79,16 @@ internal sealed class R11ClockSkew : IFault
 
     private static bool IsOff(string line)
     {
-        const string Mark = "\"Timestamp\":\"";
-        var at = line.IndexOf(Mark, StringComparison.Ordinal);
-        return at >= 0
-            && DateTimeOffset.TryParse(line.AsSpan(at + Mark.Length, line.IndexOf('"', at + Mark.Length) - at - Mark.Length), System.Globalization.CultureInfo.InvariantCulture, out var time)
-            && Math.Abs((time - TimeProvider.System.GetUtcNow()).TotalMinutes) > 50;
+        try
+        {
+            return JsonNode.Parse(line)?["Timestamp"] is JsonValue stamp
+                && DateTimeOffset.Parse(stamp.GetValue<string>(), CultureInfo.InvariantCulture) is var time
+                && Math.Abs((time - TimeProvider.System.GetUtcNow()).TotalMinutes) > 50;
+        }
+        catch (JsonException)
+        {
+            // Not every line is the logger's.
+            return false;
+        }
     }
 }
