@@ -223,8 +223,9 @@ public sealed class Worker(
             await TryAsync(() => session.FailAsync(
                 block.Lease, $"took longer than {options.MostTime(block.Range?.CostSeconds ?? 0)}", CancellationToken.None));
         }
-        else if (!held.IsLost)
+        else
         {
+            // Also what was lost: a cancelled sweep's block is still in this worker's name, another's is not given.
             await TryAsync(() => session.ReleaseAsync(block.Lease, CancellationToken.None));
         }
     }
