@@ -63,7 +63,7 @@ internal sealed class R17Soak : IFault
     }
 
     /// <summary>All trials are counted; the digests of the first and the last sweep alone are compared, for a serial run of all would take as long as the soak.</summary>
-    private static async Task<Audit> SampleAsync(FaultContext context, Scene scene, IReadOnlyList<GridSweep> sweeps, CancellationToken cancellationToken)
+    private static async Task<Audit> SampleAsync(FaultContext context, Scene scene, List<GridSweep> sweeps, CancellationToken cancellationToken)
     {
         var stored = await scene.Queue.TrialsAsync(cancellationToken);
         var digests = stored.DistinctBy(row => row.Trial).ToDictionary(row => row.Trial, row => row.Digest);
