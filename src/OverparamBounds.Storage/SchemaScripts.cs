@@ -27,7 +27,10 @@ internal sealed class SchemaScripts(string folder)
 
     /// <summary>Why a ledger that knows more scripts is not opened.</summary>
     /// <param name="version">The number of its newest script.</param>
-    public string NewerThanKnown(long version) =>
-        $"was written by a newer overparam (schema {version}; this one knows {Newest}). " +
+    public string NewerThanKnown(long version) => NewerThan(Newest, version);
+
+    /// <summary>Why a program does not work on a ledger that knows more scripts than it.</summary>
+    public static string NewerThan(long known, long version) =>
+        $"was written by a newer overparam (schema {version}; this one knows {known}). " +
         "Update overparam, or name another ledger with --db.";
 }

@@ -15,10 +15,15 @@ internal static class FaultCatalogue
         new R06RestartPostgres(),
         new R07TerminateBackends(),
         new R08CutNetwork(),
+        new R09PostgresDiskFull(),
+        new R10WorkerDiskFull(),
+        new R11ClockSkew(),
         new R12PoisonTrials(),
         new R13Pumps(),
+        new R14OtherVersions(),
         new R15VerbStorm(),
         new R16SharedCells(),
+        new R17Soak(),
         new R18Determinism(),
     ];
 }

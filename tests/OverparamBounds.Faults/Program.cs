@@ -9,12 +9,13 @@ var which = new Argument<string>("fault") { Description = "R1 to R18, several jo
 var trials = new Option<int?>("--trials") { Description = "Trainings of the sweep." };
 var kills = new Option<int?>("--kills") { Description = "How often something is killed, stopped or cut." };
 var workers = new Option<int?>("--workers") { Description = "Worker processes; 4 where left out." };
+var minutes = new Option<double?>("--minutes") { Description = "How long R17 goes on; 480 where left out." };
 var small = new Option<bool>("--small") { Description = "A load of a minute or two a fault." };
 var untimed = new Option<bool>("--untimed") { Description = "Measure times without judging them, as on a machine that others use." };
 var markdown = new Option<string?>("--markdown") { Description = "A file whose table of results is brought up to date." };
 var root = new RootCommand("Breaks things on purpose, and checks that no result is lost, duplicated or wrong.")
 {
-    which, trials, kills, workers, small, untimed, markdown,
+    which, trials, kills, workers, minutes, small, untimed, markdown,
 };
 root.SetAction(async (parsed, cancellationToken) =>
 {
@@ -35,7 +36,7 @@ root.SetAction(async (parsed, cancellationToken) =>
     }
 
     await using var cluster = new PostgresCluster { Settings = ["max_connections=200"] };
-    var load = new FaultLoad(parsed.GetValue(trials), parsed.GetValue(kills), parsed.GetValue(workers), parsed.GetValue(small), !parsed.GetValue(untimed));
+    var load = new FaultLoad(parsed.GetValue(trials), parsed.GetValue(kills), parsed.GetValue(workers), parsed.GetValue(small), !parsed.GetValue(untimed), parsed.GetValue(minutes));
     var context = new FaultContext(load, cluster, new SerialReference(text => Console.Error.WriteLine(text)), Console.Error);
     var failed = 0;
     foreach (var fault in faults)

@@ -66,6 +66,21 @@ public abstract partial class QueueContract
     }
 
     [Fact]
+    public async Task A_worker_learns_that_a_newer_program_has_migrated_the_ledger()
+    {
+        await using var ledger = await OpenAsync();
+        await using var session = await ledger.Queue.RegisterAsync(QueueSample.Worker, Token);
+        var before = await session.BeatAsync([], Token);
+        await RowsAsync("INSERT INTO schema_version (scriptname, applied) VALUES ('any/9999_of_the_future.sql', CURRENT_TIMESTAMP)");
+
+        var reply = await session.BeatAsync([], Token);
+
+        Assert.Null(before.Refusal);
+        Assert.True(reply.IsKnown);
+        Assert.Contains("newer overparam (schema 9999; this one knows", reply.Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_block_that_keeps_failing_is_divided_and_the_trial_that_fails_alone_is_left_alone()
     {
         await using var ledger = await OpenAsync();
@@ -126,7 +141,7 @@ public abstract partial class QueueContract
         await ledger.Queue.SubmitAsync(sweep, Token);
         await using var session = await ledger.Queue.RegisterAsync(QueueSample.Worker, Token);
 
-        for (var attempt = 0; attempt < QueueTimes.MostCrashes; attempt++)
+        for (var attempt = 0; attempt < QueueTimes.MostDecisionCrashes; attempt++)
         {
             await session.FailAsync((await session.ClaimAsync(Token))!.Lease, "boom", Token);
         }

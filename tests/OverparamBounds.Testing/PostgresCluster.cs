@@ -36,6 +36,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         while read -r order; do
             case $order in
                 start) start && echo done || echo failed ;;
+                status) "$BIN/pg_ctl" -D "$folder/data" status >/dev/null 2>&1 && echo done || echo down ;;
                 stop) "$BIN/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1 && echo done || echo failed ;;
             esac
         done
@@ -95,6 +96,9 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <summary>Starts the server again on the same port; ends when it has recovered and takes connections.</summary>
     public Task StartAgainAsync() => OrderAsync("start");
 
+    /// <summary>Whether its process is there; it may have ended by itself, as on a full disk.</summary>
+    public async Task<bool> IsUpAsync() => await AskAsync("status") == "done";
+
     public async ValueTask DisposeAsync()
     {
         _gate.Dispose();
@@ -108,13 +112,18 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private async Task OrderAsync(string order)
     {
-        var shell = _shell ?? throw new InvalidOperationException("The server was never started.");
-        await shell.StandardInput.WriteLineAsync(order);
-        await shell.StandardInput.FlushAsync();
-        if (await shell.StandardOutput.ReadLineAsync() != "done")
+        if (await AskAsync(order) != "done")
         {
             throw new InvalidOperationException($"The Postgres server did not {order}.");
         }
+    }
+
+    private async Task<string?> AskAsync(string order)
+    {
+        var shell = _shell ?? throw new InvalidOperationException("The server was never started.");
+        await shell.StandardInput.WriteLineAsync(order);
+        await shell.StandardInput.FlushAsync();
+        return await shell.StandardOutput.ReadLineAsync();
     }
 
     private static string? FindBinaries()

@@ -94,6 +94,11 @@ public static class QueueHost
             return Results.Text("the worker is not registered, or its heartbeat is not answered", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
 
+        if (settings.Worker is not null && app.Services.GetRequiredService<Worker>().Obstacle is { } obstacle)
+        {
+            return Results.Text(obstacle, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
         try
         {
             var depth = await ledger.Queue.DepthAsync(settings.Worker?.DeviceClass ?? "cpu", cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using OverparamBounds.Core.Queue;
+using OverparamBounds.Core.Specs;
 using OverparamBounds.Core.Trials;
 
 namespace OverparamBounds.Jobs.Workers;
@@ -18,15 +19,40 @@ public sealed class AttemptLog : IDisposable
 {
     private readonly FileStream? _file;
     private readonly Lock _gate = new();
+    private string? _problem;
 
     /// <param name="folder">Where the file is made; null to keep none.</param>
     /// <param name="name">Tells this process from others, such as its host and process id.</param>
+    /// <exception cref="RequestException">No file can be made there.</exception>
     public AttemptLog(string? folder, string name)
     {
         if (folder is not null)
         {
-            Directory.CreateDirectory(folder);
-            _file = new(Path.Combine(folder, $"attempts-{name}.tsv"), FileMode.Append, FileAccess.Write, FileShare.Read);
+            try
+            {
+                Directory.CreateDirectory(folder);
+
+                // Without a buffer: what could not be written must not be written later, in the midst of something else.
+                _file = new(Path.Combine(folder, $"attempts-{name}.tsv"), FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                throw new RequestException($"--attempts: no file can be made in '{folder}' ({problem.Message.TrimEnd('.')}). Name a folder that can be written.");
+            }
+        }
+    }
+
+    /// <summary>Why attempts cannot be logged; null where they can. After a failure it looks whether the disk takes anything again.</summary>
+    public string? Obstacle()
+    {
+        lock (_gate)
+        {
+            if (_problem is not null)
+            {
+                _problem = Append("\n");
+            }
+
+            return _problem;
         }
     }
 
@@ -53,16 +79,30 @@ public sealed class AttemptLog : IDisposable
             $"{what}\t{block.Spec.Curve.CellId(range.Width)}\t{block.Lease.Block}\t{block.Lease.Token}\t{rest}\n");
         lock (_gate)
         {
-            try
+            _problem = Append(line);
+            if (_problem is not null)
             {
-                _file.Write(Encoding.UTF8.GetBytes(line));
-                _file.Flush(flushToDisk: true);
+                throw new AttemptLogException(_problem);
             }
-            catch (IOException problem)
-            {
-                // Not to be taken for a database that is away: this does not mend itself.
-                throw new InvalidOperationException($"{_file.Name}: the attempt cannot be logged ({problem.Message}). Make room, or work without --attempts.", problem);
-            }
+        }
+    }
+
+    /// <returns>Why nothing was written; null where the line is on the disk.</returns>
+    private string? Append(string line)
+    {
+        var end = _file!.Position;
+        try
+        {
+            _file.Write(Encoding.UTF8.GetBytes(line));
+            _file.Flush(flushToDisk: true);
+            return null;
+        }
+        catch (IOException problem)
+        {
+            // A disk takes what fits: half a line would be read as another.
+            _file.SetLength(end);
+            _file.Position = end;
+            return $"{_file.Name}: attempts cannot be logged ({problem.Message.TrimEnd('.')}). Make room, or work without --attempts.";
         }
     }
 }

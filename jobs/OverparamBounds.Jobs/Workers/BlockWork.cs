@@ -25,9 +25,13 @@ public sealed class BlockWork(ILedger ledger, QuestionShelf shelf, AttemptLog at
     private readonly WorkerMetrics _metrics = metrics;
     private readonly ILogger _log = log;
 
+    /// <summary>Why nothing can be trained in this process now, such as a full disk; null where it can.</summary>
+    public string? Obstacle() => _attempts.Obstacle();
+
     /// <param name="engine">What trains; not shared with another block at work.</param>
     /// <exception cref="OperationCanceledException">Cancelled; what had ended by then is stored if the lease stands.</exception>
     /// <exception cref="LeaseLostException">Somebody else has the block by now.</exception>
+    /// <exception cref="AttemptLogException">This machine cannot log what it does; the block is as good as before.</exception>
     public async Task TrainAsync(
         IWorkerSession session, ClaimedBlock block, Func<Question, ITrialTrainer> engine, CancellationToken cancellationToken)
     {

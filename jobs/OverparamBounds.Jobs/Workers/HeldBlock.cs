@@ -1,7 +1,7 @@
 namespace OverparamBounds.Jobs.Workers;
 
 /// <summary>A block at work, and the reasons for which it may have to stop.</summary>
-internal sealed class HeldBlock : IDisposable
+public sealed class HeldBlock : IDisposable
 {
     /// <summary>How long a training that was told to stop may take to do so.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -31,7 +31,18 @@ internal sealed class HeldBlock : IDisposable
 
     public bool IsOverdue => _overdue.IsCancellationRequested;
 
-    public void Lose() => _lost.Cancel();
+    /// <summary>Says that the lease is gone. The block may have ended meanwhile, which is as good.</summary>
+    public void Lose()
+    {
+        try
+        {
+            _lost.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Nothing is left to be told.
+        }
+    }
 
     /// <summary>Ends when the work has been told to stop and has had time to do so.</summary>
     public async Task HungAsync()

@@ -33,4 +33,7 @@ public sealed class Slot(BlockWork train, DecideWork decide, Func<TrainingPlan, 
 public sealed record SlotFactory(BlockWork Train, DecideWork Decide, Func<TrainingPlan, ITrialTrainer> Engines)
 {
     public Slot Make() => new(Train, Decide, Engines);
+
+    /// <summary>Why no slot can work now, whatever the database says; null where they can.</summary>
+    public string? Obstacle() => Train.Obstacle();
 }

@@ -23,6 +23,9 @@ public sealed class Worker(
     private TaskCompletionSource<IWorkerSession> _session = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IWorkerSession? _announced;
     private bool _isSilent;
+    private string? _refusal;
+    private string? _obstacle;
+    private string? _told;
     private int _pumps;
 
     /// <summary>Slots without a pump.</summary>
@@ -33,6 +36,9 @@ public sealed class Worker(
 
     /// <summary>Whether the queue knows this worker, and its last heartbeat was answered.</summary>
     public bool IsRegistered => _session.Task.IsCompletedSuccessfully && !_isSilent;
+
+    /// <summary>Why this worker claims nothing although it could be heard; null where it claims.</summary>
+    public string? Obstacle => _refusal ?? _obstacle;
 
     private WorkerInfo Info => new(
         Environment.MachineName,
@@ -128,6 +134,13 @@ public sealed class Worker(
 
     private async Task<ClaimedBlock?> ClaimAsync(IWorkerSession session, CancellationToken stopping)
     {
+        _obstacle = slots.Obstacle();
+        if (Tell(Obstacle))
+        {
+            await Task.Delay(AfterTrouble, time, stopping);
+            return null;
+        }
+
         try
         {
             var began = Stopwatch.GetTimestamp();
@@ -175,6 +188,13 @@ public sealed class Worker(
         {
             how = "lost";
         }
+        catch (AttemptLogException problem)
+        {
+            // This machine's trouble: others may do the block, and it has not crashed.
+            how = "given back";
+            _obstacle = problem.Message;
+            await TryAsync(() => session.ReleaseAsync(block.Lease, CancellationToken.None));
+        }
         catch (Exception problem) when (IsAbsence(problem))
         {
             how = "unreachable";
@@ -203,8 +223,9 @@ public sealed class Worker(
             await TryAsync(() => session.FailAsync(
                 block.Lease, $"took longer than {options.MostTime(block.Range?.CostSeconds ?? 0)}", CancellationToken.None));
         }
-        else if (!held.IsLost)
+        else
         {
+            // Also what was lost: a cancelled sweep's block is still in this worker's name, another's is not given.
             await TryAsync(() => session.ReleaseAsync(block.Lease, CancellationToken.None));
         }
     }
@@ -234,6 +255,7 @@ public sealed class Worker(
                 var reply = await session.BeatAsync([.. _held.Keys], patience.Token);
                 answered = time.GetTimestamp();
                 _isSilent = false;
+                _refusal = reply.Refusal;
                 if (!reply.IsKnown)
                 {
                     return false;
@@ -264,6 +286,25 @@ public sealed class Worker(
         }
 
         return true;
+    }
+
+    /// <summary>Says it once when something comes into the way or is out of it.</summary>
+    /// <returns>Whether something is in the way.</returns>
+    private bool Tell(string? obstacle)
+    {
+        if (Interlocked.Exchange(ref _told, obstacle) != obstacle)
+        {
+            if (obstacle is null)
+            {
+                WorkerLog.ClaimingAgain(log);
+            }
+            else
+            {
+                WorkerLog.NotClaiming(log, obstacle);
+            }
+        }
+
+        return obstacle is not null;
     }
 
     private async Task<IWorkerSession?> RegisterAsync(CancellationToken stopping)

@@ -55,4 +55,7 @@ internal static partial class WorkerLog
 
     [LoggerMessage(17, LogLevel.Warning, "The bell cannot be rung: {Problem}")]
     public static partial void NotRinging(ILogger log, string problem);
+
+    [LoggerMessage(18, LogLevel.Warning, "Blocks can be claimed again.")]
+    public static partial void ClaimingAgain(ILogger log);
 }

@@ -22,7 +22,8 @@ public sealed record QueuedWorker(
 /// <summary>What a worker learns from its heartbeat.</summary>
 /// <param name="IsKnown">False: it was given up for dead. It must stop all it does, and register anew.</param>
 /// <param name="Lost">Of the held blocks: those that are to be dropped, because the lease is gone or every sweep behind them was cancelled.</param>
-public sealed record HeartbeatReply(bool IsKnown, IReadOnlyList<BlockLease> Lost);
+/// <param name="Refusal">Why this program may claim no more, such as a ledger that a newer one has migrated; null where it may.</param>
+public sealed record HeartbeatReply(bool IsKnown, IReadOnlyList<BlockLease> Lost, string? Refusal = null);
 
 /// <summary>How much there is to do.</summary>
 /// <param name="Ready">Blocks of running sweeps that can be claimed, or will be once others are done.</param>
@@ -33,7 +34,7 @@ public sealed record QueueDepth(int Ready, int Leased);
 /// <param name="Dead">Workers given up.</param>
 /// <param name="Reclaimed">Blocks taken from them.</param>
 /// <param name="Split">Blocks that crashed again and were divided into single trials.</param>
-/// <param name="Quarantined">Trials or decisions that crashed alone <see cref="QueueTimes.MostCrashes"/> times.</param>
+/// <param name="Quarantined">Trials and decisions that were left alone after <see cref="QueueTimes.MostCrashes"/> and <see cref="QueueTimes.MostDecisionCrashes"/> crashes of their own.</param>
 /// <param name="Closed">Sweeps that were closed.</param>
 public sealed record Reconciliation(int Dead, int Reclaimed, int Split, int Quarantined, int Closed);
 
@@ -44,7 +45,7 @@ public static class QueueTimes
     public const double HeartbeatSeconds = 1;
 
     /// <summary>A worker whose session lock is gone and who has been silent so long is dead.</summary>
-    public const double SilenceSeconds = 1.5;
+    public const double SilenceSeconds = 1.25;
 
     /// <summary>A worker that has been silent so long is dead, whatever its session lock says.</summary>
     public const double LeaseSeconds = 20;
@@ -57,4 +58,10 @@ public static class QueueTimes
 
     /// <summary>Crashes of a trial alone, after which it is left alone.</summary>
     public const int MostCrashes = 3;
+
+    /// <summary>
+    /// Crashes of a decision, after which the question is left alone. It reads all trials of its question, which takes as
+    /// long as many trainings, so it is hit more often by what is not its fault.
+    /// </summary>
+    public const int MostDecisionCrashes = 10;
 }

@@ -11,11 +11,12 @@ internal sealed class PostgresDatabase : ISqlDatabase
     private const int Attempts = 6;
     private const int FirstPauseMilliseconds = 50;
     private readonly NpgsqlDataSource _source;
+    private readonly PostgresQueue _queue;
 
     private PostgresDatabase(PostgresLocation location)
     {
         Name = location.Name;
-        Queue = new PostgresQueue(location);
+        _queue = new PostgresQueue(location);
         _source = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(location.Settings.ConnectionString)
         {
             ApplicationName = "overparam",
@@ -31,7 +32,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
 
     public string Name { get; }
 
-    public IQueueDialect Queue { get; }
+    public IQueueDialect Queue => _queue;
 
     public string SchemaVersion => PostgresSchema.Scripts.Names[^1];
 
@@ -87,7 +88,11 @@ internal sealed class PostgresDatabase : ISqlDatabase
     public Task<int> StoreAsync(DbConnection connection, TrialBatch batch, CancellationToken cancellationToken) =>
         PostgresTrialWriter.SaveAsync((NpgsqlConnection)connection, batch, cancellationToken);
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _queue.DisposeAsync();
+        await _source.DisposeAsync();
+    }
 
     /// <summary>Runs work again where others were in the way or the connection broke, after pauses that double.</summary>
     private async Task<T> RepeatAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)

@@ -6,13 +6,15 @@ using OverparamBounds.Storage.Queue;
 namespace OverparamBounds.Storage.Postgres;
 
 /// <summary>The queue's own ways on Postgres: rows that skip each other's locks, and session locks that die with a process.</summary>
-internal sealed class PostgresQueue(PostgresLocation location) : IQueueDialect
+internal sealed class PostgresQueue(PostgresLocation location) : IQueueDialect, IAsyncDisposable
 {
     /// <summary>The first half of the advisory lock of a worker, whose second half is its row number.</summary>
     public const string WorkerLock = "hashtext('overparam worker ' || current_schema())";
 
     /// <summary>The two halves of the advisory lock of the leader.</summary>
     public const string LeaderLock = "hashtext('overparam leader'), hashtext(current_schema())";
+
+    private readonly PostgresCandidate _candidate = new(location);
 
     /// <summary>No other question trains the same seeds right now: what two share is trained once.</summary>
     private const string IsNobodyElses =
@@ -177,5 +179,7 @@ internal sealed class PostgresQueue(PostgresLocation location) : IQueueDialect
         Task.FromResult<IWorkerSeat>(new PostgresWorkerSeat(location));
 
     public async Task<ILeaderSeat?> TryLeadAsync(CancellationToken cancellationToken) =>
-        await PostgresLeaderSeat.TryTakeAsync(location, cancellationToken);
+        await _candidate.TryAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _candidate.DisposeAsync();
 }

@@ -18,7 +18,12 @@ internal static class CrashRules
             return CrashEffect.Split;
         }
 
-        var isLast = block is not { Kind: BlockKind.Train, SeedCount: > 1 } && crashes >= QueueTimes.MostCrashes;
+        var isLast = block switch
+        {
+            { Kind: BlockKind.Decide } => crashes >= QueueTimes.MostDecisionCrashes,
+            { SeedCount: > 1 } => false,
+            _ => crashes >= QueueTimes.MostCrashes,
+        };
         await using var command = connection.CreateCommand(
             "UPDATE block SET state = @state, worker_key = NULL, crashes = @crashes, problem = @problem WHERE block_key = @block");
         command.Add("block", block.Key);

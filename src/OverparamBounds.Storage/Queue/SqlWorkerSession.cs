@@ -31,7 +31,7 @@ internal sealed partial class SqlWorkerSession(
         }
 
         await ReleaseForgottenAsync(held, cancellationToken);
-        return new(IsKnown: true, held is [] ? [] : await LostAsync(held, cancellationToken));
+        return new(IsKnown: true, held is [] ? [] : await LostAsync(held, cancellationToken), await RefusalAsync(cancellationToken));
     }
 
     public Task<ClaimedBlock?> ClaimAsync(CancellationToken cancellationToken) =>
@@ -125,6 +125,17 @@ internal sealed partial class SqlWorkerSession(
         await ReleaseAsync(connection, lease, cancellationToken);
         return null;
     }
+
+    /// <summary>A newer program may have migrated the ledger since this one opened it.</summary>
+    private Task<string?> RefusalAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        async connection =>
+        {
+            await using var command = connection.CreateCommand("SELECT MAX(scriptname) FROM schema_version");
+            var newest = SchemaScripts.NumberOf((string)(await command.ExecuteScalarAsync(cancellationToken))!);
+            var known = SchemaScripts.NumberOf(database.SchemaVersion);
+            return newest > known ? $"{database.Name}: {SchemaScripts.NewerThan(known, newest)}" : null;
+        },
+        cancellationToken);
 
     private Task<bool> SayAliveAsync(CancellationToken cancellationToken) => database.WriteAsync(
         async connection =>

@@ -21,8 +21,8 @@ internal sealed class Recovery(QueueProbe queue)
     /// <summary>Seconds from each kill until the block was claimed again or found done, in order of length.</summary>
     public IReadOnlyList<double> Seconds => [.. _seconds.Order()];
 
-    /// <summary>Blocks that nobody has taken up so far.</summary>
-    public int Open => _open.Count;
+    /// <summary>Leases that nobody has taken up so far.</summary>
+    public IReadOnlyList<HeldLease> Open => [.. _open.Keys];
 
     public void Watch(HeldLease held, long killedAt)
     {

@@ -32,11 +32,16 @@ internal sealed class R01KillWorkers : IFault
         var killing = new RandomKills(scene, recovery, FaultContext.Moments(Id));
         var killed = await killing.RunAsync(kills, sweep.Trials, cancellationToken);
         context.Say($"{killed} kills done after {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
-        var finished = await scene.FinishAsync(TimeSpan.FromSeconds(60), cancellationToken);
+        var finished = await scene.FinishAsync(TimeSpan.FromSeconds(60), cancellationToken) && await scene.IsAnsweredAsync(cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         await watching.CancelAsync();
         await watch;
         await recovery.LookAsync(cancellationToken);
+        foreach (var open in recovery.Open)
+        {
+            context.Say($"not taken up: {await scene.Queue.DescribeAsync(open, cancellationToken)}");
+        }
+
         var audit = await scene.AuditAsync([sweep], cancellationToken);
         return FaultVerdict.Judge(
             $"{sweep.Trials} trials, {context.Workers} workers, {killed} kills",
@@ -64,9 +69,9 @@ internal sealed class R01KillWorkers : IFault
                 yield return $"{audit.ReExecuted} attempts were repeated, more than {killed} kills explain.";
             }
 
-            if (recovery.Open > 0)
+            if (recovery.Open.Count > 0)
             {
-                yield return $"{recovery.Open} blocks of killed workers were not taken up.";
+                yield return $"{recovery.Open.Count} blocks of killed workers were not taken up.";
             }
 
             if (context.IsTimed && Recovery.Quantile(recovery.Seconds, 0.99) > MostRecoverySeconds)
@@ -102,7 +107,7 @@ internal sealed class RandomKills(Scene scene, Recovery? recovery, RandomSequenc
             await Task.Delay(TimeSpan.FromSeconds(0.5 * moments.NextUniform()), cancellationToken);
             var fewest = Math.Min(2, scene.Fleet.Workers.Count);
             await Scene.UntilAsync(
-                async () => await scene.Queue.UpAsync(cancellationToken) >= fewest, TimeSpan.FromSeconds(60), cancellationToken);
+                async () => await scene.Queue.UpAsync(scene.Fleet.Workers.Select(worker => worker.Id), cancellationToken) >= fewest, TimeSpan.FromSeconds(60), cancellationToken);
             await KillOneAsync(cancellationToken);
         }
 

@@ -54,7 +54,7 @@ internal sealed class R03KillLeader : IFault
 
                 // Another must be there to follow, or it is measured how long a process takes to start.
                 await Scene.UntilAsync(
-                    async () => await scene.Queue.UpAsync(cancellationToken) >= 2, TimeSpan.FromSeconds(60), cancellationToken);
+                    async () => await scene.Queue.UpAsync(scene.Fleet.Workers.Select(worker => worker.Id), cancellationToken) >= 2, TimeSpan.FromSeconds(60), cancellationToken);
                 var at = Stopwatch.GetTimestamp();
                 await scene.Fleet.KillAsync(leader);
                 await Scene.UntilAsync(

@@ -12,7 +12,7 @@ internal sealed class R05StopWorkers : IFault
 
     public string Title => "workers stopped for longer than their lease";
 
-    public string PassCriterion => "stale results are refused and counted; duplicated 0; no worker ends";
+    public string PassCriterion => "leases of stopped workers go to others; what they do about them afterwards is dropped or refused; duplicated 0; no worker ends";
 
     public async Task<FaultVerdict> RunAsync(FaultContext context, CancellationToken cancellationToken)
     {
@@ -20,15 +20,18 @@ internal sealed class R05StopWorkers : IFault
         var pauses = context.Kills(small: 4, full: 100);
         var sweep = GridSweep.Of(context.Trials(small: 30_000, full: 200_000));
         var moments = FaultContext.Moments(Id);
+        var (held, lost) = (0, 0);
         var run = await DisturbedSweep.RunAsync(context, sweep, atOnce + 1, DisturbAsync, cancellationToken);
         return FaultVerdict.Judge(
             $"{sweep.Trials} trials, {atOnce + 1} workers, {run.Disturbed} pauses of {Seconds} s, {atOnce} at a time",
             run.Audit,
             [
                 .. run.Broken(pauses),
-                .. run.Audit.Refused == 0 ? (string[])["No stale result was offered: nothing was tried."] : [],
+                .. held < pauses / 2 ? (string[])[$"Only {held} workers were stopped in the middle of a block."] : [],
+                .. lost < held ? (string[])[$"{held - lost} leases of stopped workers were not given to others."] : [],
                 .. run.Fallen > 0 ? (string[])[$"{run.Fallen} workers ended."] : [],
             ],
+            $"{held} stopped in the middle of a block, {lost} leases given to others",
             $"{run.Audit.Refused} flushes refused");
 
         async Task<int> DisturbAsync(Scene scene)
@@ -41,19 +44,17 @@ internal sealed class R05StopWorkers : IFault
                     return paused;
                 }
 
-                var stopped = new List<WorkerProcess>();
+                var stopped = new Dictionary<WorkerProcess, HeldLease?>();
                 foreach (var worker in scene.Fleet.Workers.OrderBy(_ => moments.NextWord()).Take(Math.Min(atOnce, pauses - paused)))
                 {
-                    // In the middle of a block, if it comes to one.
-                    await Scene.UntilAsync(
-                        async () => await scene.Queue.HeldAsync(worker.Id, cancellationToken) is not null, TimeSpan.FromSeconds(5), cancellationToken);
-                    await worker.SignalAsync("STOP");
-                    stopped.Add(worker);
+                    stopped[worker] = await StopAsync(scene, worker, cancellationToken);
                 }
 
                 await Task.Delay(TimeSpan.FromSeconds(Seconds), cancellationToken);
-                foreach (var worker in stopped)
+                foreach (var (worker, lease) in stopped)
                 {
+                    held += lease is null ? 0 : 1;
+                    lost += lease is not null && await scene.Queue.IsFreedAsync(lease, cancellationToken) ? 1 : 0;
                     await worker.SignalAsync("CONT");
                 }
 
@@ -61,6 +62,30 @@ internal sealed class R05StopWorkers : IFault
             }
 
             return paused;
+        }
+    }
+
+    /// <summary>Stops it in the middle of a block, if it can be met in one.</summary>
+    /// <returns>What it holds.</returns>
+    private static async Task<HeldLease?> StopAsync(Scene scene, WorkerProcess worker, CancellationToken cancellationToken)
+    {
+        const int Attempts = 20;
+        for (var attempt = 1; ; attempt++)
+        {
+            await Scene.UntilAsync(
+                async () => await scene.Queue.HeldAsync(worker.Id, cancellationToken) is not null, TimeSpan.FromSeconds(1), cancellationToken);
+            await worker.SignalAsync("STOP");
+            if (await scene.Queue.HeldAsync(worker.Id, cancellationToken) is { } held)
+            {
+                return held;
+            }
+
+            if (attempt == Attempts)
+            {
+                return null;
+            }
+
+            await worker.SignalAsync("CONT");
         }
     }
 }

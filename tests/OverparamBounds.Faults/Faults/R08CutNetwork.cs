@@ -6,6 +6,9 @@ namespace OverparamBounds.Faults.Faults;
 /// <summary>Half of the workers reach the database through a relay that swallows, delays or resets.</summary>
 internal sealed class R08CutNetwork : IFault
 {
+    /// <summary>Trainings that do not fit take long, so that the sweep outlasts the cuts.</summary>
+    private const int Steps = 200_000;
+
     public string Id => "R8";
 
     public string Title => "network cut between worker and database (TCP relay)";
@@ -15,7 +18,7 @@ internal sealed class R08CutNetwork : IFault
     public async Task<FaultVerdict> RunAsync(FaultContext context, CancellationToken cancellationToken)
     {
         var cuts = context.Kills(small: 3, full: 50);
-        var sweep = GridSweep.Of(context.Trials(small: 20_000, full: 200_000));
+        var sweep = GridSweep.Of(context.Trials(small: 30_000, full: 400_000), Steps);
         var moments = FaultContext.Moments(Id);
         var (longCuts, fences) = (0, 0);
         var run = await DisturbedSweep.RunAsync(context, sweep, Math.Max(1, context.Workers / 2), DisturbAsync, cancellationToken);
@@ -41,13 +44,9 @@ internal sealed class R08CutNetwork : IFault
             }
 
             await Task.Delay(TimeSpan.FromSeconds(5), cancellationToken);
-            for (var cut = 0; cut < cuts; cut++)
+            var cut = 0;
+            for (; cut < cuts && await scene.ReachAsync(0.7 * cut * sweep.Trials / cuts, cancellationToken); cut++)
             {
-                if (!await scene.ReachAsync(0.7 * cut * sweep.Trials / cuts, cancellationToken))
-                {
-                    return cut;
-                }
-
                 await Scene.UntilAsync(
                     async () => await scene.Queue.HeldAsync(behind[0].Id, cancellationToken) is not null, TimeSpan.FromSeconds(10), cancellationToken);
                 relay.Switch((RelayMode)(1 + ((cut + 1) % 3)));
@@ -66,7 +65,7 @@ internal sealed class R08CutNetwork : IFault
                 await scene.Fleet.KillAsync(worker);
             }
 
-            return cuts;
+            return cut;
         }
     }
 }

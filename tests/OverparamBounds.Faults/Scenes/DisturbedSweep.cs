@@ -5,7 +5,7 @@ namespace OverparamBounds.Faults.Scenes;
 
 /// <summary>A sweep that workers do while something is done to them.</summary>
 /// <param name="Disturbed">How often, before the sweep had ended.</param>
-/// <param name="Finished">Whether every sweep came to its end.</param>
+/// <param name="Finished">Whether every sweep came to its end, with answers.</param>
 /// <param name="Fallen">Workers that ended without being told to.</param>
 internal sealed record DisturbedSweep(GridSweep Sweep, Audit Audit, int Disturbed, bool Finished, int Fallen, double Seconds)
 {
@@ -23,7 +23,7 @@ internal sealed record DisturbedSweep(GridSweep Sweep, Audit Audit, int Disturbe
         var began = Stopwatch.GetTimestamp();
         scene.Fleet.Start(workers);
         var disturbed = await disturb(scene);
-        var finished = await scene.FinishAsync(Patience, cancellationToken);
+        var finished = await scene.FinishAsync(Patience, cancellationToken) && await scene.IsAnsweredAsync(cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         return new(sweep, await scene.AuditAsync([sweep], cancellationToken), disturbed, finished, scene.Fleet.Fallen, seconds);
     }

@@ -26,9 +26,10 @@ internal sealed class QueueProbe(string url) : IAsyncDisposable
         row => new QueueProgress((int)row.GetInt64(0), row.GetInt64(1)),
         cancellationToken);
 
-    /// <summary>Workers whose last heartbeat is no older than two seconds.</summary>
-    public async Task<int> UpAsync(CancellationToken cancellationToken) =>
-        (int)(await CountAsync("SELECT count(*) FROM worker WHERE is_alive AND last_seen > clock_timestamp() - interval '2 seconds'", cancellationToken) ?? 0);
+    /// <summary>How many of some processes have registered and are heard.</summary>
+    public async Task<int> UpAsync(IEnumerable<int> processes, CancellationToken cancellationToken) => (int)(await CountAsync(
+        $"SELECT count(*) FROM worker WHERE is_alive AND last_seen > clock_timestamp() - interval '2 seconds' AND process_id IN ({string.Join(", ", processes)})",
+        cancellationToken) ?? 0);
 
     /// <summary>What a process holds now; null where nothing.</summary>
     public Task<HeldLease?> HeldAsync(int processId, CancellationToken cancellationToken) => AskAsync(
@@ -41,6 +42,12 @@ internal sealed class QueueProbe(string url) : IAsyncDisposable
         """),
         row => new HeldLease(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.GetInt32(4), row.GetInt32(5)),
         cancellationToken);
+
+    /// <summary>A block as it is now, for messages.</summary>
+    public async Task<string> DescribeAsync(HeldLease held, CancellationToken cancellationToken) => (await AskAsync(
+        string.Create(CultureInfo.InvariantCulture, $"SELECT block::text FROM block WHERE block_key = {held.Block}"),
+        row => row.GetString(0),
+        cancellationToken) ?? "no such block") + $", held as {held}";
 
     /// <summary>Whether what was held is no longer held under that lease.</summary>
     public async Task<bool> IsFreedAsync(HeldLease held, CancellationToken cancellationToken) => await CountAsync(

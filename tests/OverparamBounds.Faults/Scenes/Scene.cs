@@ -17,7 +17,7 @@ internal sealed class Scene : IAsyncDisposable
         Attempts = _folder.File("attempts");
         Directory.CreateDirectory(Attempts);
         Queue = new(url);
-        Fleet = new(url, Attempts, _folder.Path);
+        Fleet = new(url, Attempts, _folder.Path, context.Say);
     }
 
     public string Url { get; }
@@ -113,6 +113,10 @@ internal sealed class Scene : IAsyncDisposable
 
         return false;
     }
+
+    /// <summary>Whether every sweep came to an answer to each of its questions.</summary>
+    public async Task<bool> IsAnsweredAsync(CancellationToken cancellationToken) =>
+        await Queue.CountAsync("SELECT count(*) FROM sweep WHERE state <> 'finished'", cancellationToken) == 0;
 
     /// <summary>Compares what is stored with what was planned, what a serial run gives, and what workers logged.</summary>
     public async Task<Audit> AuditAsync(IReadOnlyList<GridSweep> sweeps, CancellationToken cancellationToken)

@@ -5,8 +5,11 @@ namespace OverparamBounds.Faults.Scenes;
 
 /// <summary>Worker processes of one database, as a supervisor keeps them: who falls is replaced.</summary>
 /// <param name="attempts">Where they log every attempt.</param>
-internal sealed class WorkerFleet(string url, string attempts, string folder) : IAsyncDisposable
+/// <param name="hear">Is told the last words of those that end without being told to.</param>
+internal sealed class WorkerFleet(string url, string attempts, string folder, Action<string> hear) : IAsyncDisposable
 {
+    private const int LastWords = 3;
+
     private readonly List<WorkerProcess> _workers = [];
 
     public IReadOnlyList<WorkerProcess> Workers => _workers;
@@ -45,6 +48,7 @@ internal sealed class WorkerFleet(string url, string attempts, string folder) : 
         foreach (var worker in fallen)
         {
             Fallen++;
+            hear($"worker {worker.Id} ended with {worker.ExitCode}: {string.Join(" / ", worker.Said.TakeLast(LastWords))}");
             await KillAsync(worker);
             Start(setting);
         }
@@ -68,8 +72,11 @@ internal sealed record WorkerSetting
 {
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Further arguments; of an option that is named twice, these hold.</summary>
+    /// <summary>Further arguments.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>How it logs, and how much.</summary>
+    public string Log { get; init; } = "json:warning";
 
     /// <summary>Another way to the database, or to the log of attempts; null for the usual one.</summary>
     public string? Url { get; init; }
@@ -97,13 +104,18 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>What it wrote on stdout and stderr: warnings and errors, a JSON text a line.</summary>
     public IReadOnlyList<string> Said => [.. _said];
 
     public static WorkerProcess Start(string url, string attempts, string folder, WorkerSetting setting) => new(OverparamProgram.Start(
         folder,
         setting.Environment,
-        ["worker", "--db", setting.Url ?? url, "--slots", "1", "--attempts", setting.Attempts ?? attempts, "--log", "json:warning", .. setting.Arguments]));
+        [
+            "worker", "--db", setting.Url ?? url, "--slots", "1", "--attempts", setting.Attempts ?? attempts,
+            "--log", setting.Log, .. setting.Arguments,
+        ]));
 
     /// <summary>Stops it in its tracks (SIGSTOP), or lets it go on (SIGCONT).</summary>
     public async Task SignalAsync(string signal)
