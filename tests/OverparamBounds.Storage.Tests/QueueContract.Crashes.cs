@@ -71,7 +71,8 @@ public abstract partial class QueueContract
         await using var ledger = await OpenAsync();
         await using var session = await ledger.Queue.RegisterAsync(QueueSample.Worker, Token);
         var before = await session.BeatAsync([], Token);
-        await RowsAsync("INSERT INTO schema_version (scriptname, applied) VALUES ('any/9999_of_the_future.sql', CURRENT_TIMESTAMP)");
+        var folder = (await RowsAsync("SELECT MAX(scriptname) FROM schema_version"))[0].Split('/')[0];
+        await RowsAsync($"INSERT INTO schema_version (scriptname, applied) VALUES ('{folder}/9999_of_the_future.sql', CURRENT_TIMESTAMP)");
 
         var reply = await session.BeatAsync([], Token);
 
