@@ -62,12 +62,10 @@ public abstract partial record Layer
         public override long Activations => 0;
     }
 
-    /// <summary>Multiplies every element by a number, which may depend on the width.</summary>
+    /// <summary>Multiplies every element by a number.</summary>
     public sealed record Scaling(double Factor) : Layer
     {
         public override long Activations => 0;
-
-        public override bool MayBePadded => false;
     }
 
     /// <summary>Adds to its input (through <paramref name="Shortcut"/>, where there is one) what <paramref name="Body"/> makes of it.</summary>
