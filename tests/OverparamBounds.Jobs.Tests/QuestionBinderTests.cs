@@ -1,6 +1,9 @@
+using OverparamBounds.Core.Architectures;
 using OverparamBounds.Core.Specs;
 using OverparamBounds.Core.Sweeps;
 using OverparamBounds.Jobs.Questions;
+using OverparamBounds.Tasks;
+using OverparamBounds.Training;
 
 namespace OverparamBounds.Jobs.Tests;
 
@@ -14,6 +17,22 @@ public sealed class QuestionBinderTests
         Assert.Equal(
             ("xor", "mlp(act=relu,depth=1)", "dense", "adam(lr=0.01)", "Z1"),
             (question.Spec.Curve.Task, question.Spec.Curve.Architecture, question.Spec.Curve.Strategy, question.Spec.Curve.Optimizer, question.Spec.Curve.Criterion));
+    }
+
+    public static TheoryData<string> Architectures => [.. ArchitectureCatalogue.All.Select(entry => entry.Id)];
+
+    [Theory]
+    [MemberData(nameof(Architectures))]
+    public void Every_architecture_can_be_asked_about_without_naming_widths(string architecture)
+    {
+        var entry = ArchitectureCatalogue.All.Bind(architecture);
+        var task = new[] { "xor", "fashion(n=20)", "runparity(T=4)" }.First(text =>
+            entry.Entry.Refusal(TaskLoader.Load(text).Data.Problem, entry.Arguments) is null);
+
+        var question = QuestionBinder.Bind(new() { Task = task, Architecture = architecture });
+
+        Assert.Equal((1, entry.Entry.UsualWidest), (question.Spec.MinWidth, question.Spec.MaxWidth));
+        EngineSettings.Parse("auto", "cpu", threads: 1).CheckFits(question.Plan, question.Spec.MaxWidth);
     }
 
     [Fact]

@@ -38,6 +38,7 @@ public static class QuestionBinder
         var found = new FieldProblems(problems);
         var task = found.Under("task", lines => tasks.Load(request.Task, request.Labels, lines));
         var architecture = found.Under("architecture", lines => ArchitectureCatalogue.All.Bind(request.Architecture, lines));
+        request = request with { MaxWidth = request.MaxWidth ?? (architecture?.Entry ?? Mlp.Entry).UsualWidest };
         var strategy = found.Under("strategy", lines => StrategyCatalogue.All.Bind(request.Strategy, lines));
         var optimizer = found.Under("optimizer", lines => OptimizerCatalogue.All.Bind(request.Optimizer, lines));
         var criterion = found.Under("criterion", lines => CriterionCatalogue.All.Bind(request.Criterion ?? DefaultCriterion(task), lines));
@@ -187,7 +188,7 @@ public static class QuestionBinder
             $"widths: {architecture.Text} at width {widest} has more than {MostParameters} parameters; lower the end of the widths."));
     }
 
-    private static int Widest(QuestionRequest request) => request.Grid?.Widths.Max() ?? request.MaxWidth;
+    private static int Widest(QuestionRequest request) => request.Grid?.Widths.Max() ?? request.MaxWidth!.Value;
 
     private static int MinWidth(QuestionRequest request) =>
         request.Grid is { Widths: [_, ..] widths } ? Math.Min(request.MinWidth, widths.Min()) : request.MinWidth;
@@ -197,7 +198,7 @@ public static class QuestionBinder
         1 - request.Confidence,
         request.Ratio,
         request.MinWidth,
-        request.MaxWidth,
+        request.MaxWidth!.Value,
         request.Lanes,
         request.MaxTrainings,
         request.Steps,

@@ -31,7 +31,8 @@ public sealed record QuestionRequest
 
     public int MinWidth { get; init; } = 1;
 
-    public int MaxWidth { get; init; } = 4096;
+    /// <summary>Null for what the architecture is usually asked up to.</summary>
+    public int? MaxWidth { get; init; }
 
     public int Lanes { get; init; } = 128;
 

@@ -41,15 +41,20 @@ public static class SweepJson
         }
         else
         {
-            sweep["search"] = new JsonObject
+            var search = new JsonObject
             {
                 ["success"] = success,
                 ["confidence"] = settings.Confidence,
                 ["ratio"] = settings.Ratio,
-                ["widths"] = string.Create(CultureInfo.InvariantCulture, $"{settings.MinWidth}..{settings.MaxWidth}"),
                 ["lanes"] = settings.Lanes,
                 ["budget"] = settings.MaxTrainings,
             };
+            if (settings.MaxWidth is { } last)
+            {
+                search["widths"] = string.Create(CultureInfo.InvariantCulture, $"{settings.MinWidth}..{last}");
+            }
+
+            sweep["search"] = search;
         }
 
         return sweep.ToJsonString(Options);

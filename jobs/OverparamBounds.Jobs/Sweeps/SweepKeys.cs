@@ -68,7 +68,7 @@ internal static class SweepKeys
     public static IReadOnlyList<SweepKey> Search { get; } =
     [
         Success, Confidence, Ratio,
-        new("widths", SweepForm.Ends, "Range of widths asked about.", "\"1..4096\"") { Minimum = 1, Maximum = WidestWidth },
+        new("widths", SweepForm.Ends, "Range of widths asked about; where left out from 1 to 4096, for networks on images and sequences to less.") { Minimum = 1, Maximum = WidestWidth },
         new("lanes", SweepForm.Whole, "Most trainings of one launch.", "128") { Minimum = 1, Maximum = MostLanes },
         new("budget", SweepForm.Whole, "Most trainings of a question.", "20000") { Minimum = 1, Maximum = int.MaxValue },
     ];

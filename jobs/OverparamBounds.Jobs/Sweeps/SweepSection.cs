@@ -17,12 +17,11 @@ internal sealed class SectionReader(SweepValues values, SweepNode.Map map, Sweep
     {
         var widths = map.Find("widths") is { } written
             ? values.Ends(written.Value, Path("widths"), Key(SweepKeys.Search, "widths"))
-            : (_defaults.MinWidth, _defaults.MaxWidth);
-        var (first, last) = widths ?? (_defaults.MinWidth, _defaults.MaxWidth);
+            : null;
         return new(Successes(), Shared() with
         {
-            MinWidth = first,
-            MaxWidth = last,
+            MinWidth = widths?.First ?? _defaults.MinWidth,
+            MaxWidth = widths?.Last,
             Lanes = Whole(SweepKeys.Search, "lanes", _defaults.Lanes),
             MaxTrainings = Whole(SweepKeys.Search, "budget", _defaults.MaxTrainings),
         }, WidthsPlace());

@@ -125,6 +125,11 @@ internal static class CatalogVerb
     private static void Write(ICatalogueEntry entry, int width)
     {
         Console.Out.WriteLine($"  {entry.Id.PadRight(width)} {entry.Title} ({entry.Source})");
+        if (entry is Architecture architecture)
+        {
+            Console.Out.WriteLine($"    {"width",-12} {architecture.Knob} [1..{architecture.UsualWidest} where none are named]");
+        }
+
         foreach (var parameter in entry.Parameters)
         {
             var value = parameter.Required ? "required" : parameter.Default is { } known ? $"default {known}" : "optional";

@@ -30,7 +30,11 @@ internal static class FindVerb
     private static readonly Option<double> Success = OptionOf.Real("--success", 0.9, "Wanted probability that a training succeeds.");
     private static readonly Option<double> Confidence = OptionOf.Real("--confidence", 0.95, "Probability that every certificate of the search is true.");
     private static readonly Option<double> Ratio = OptionOf.Real("--ratio", 1.25, "Search until the interval's ends have at most this ratio.");
-    private static readonly Option<string> Widths = OptionOf.Text("--widths", "1..4096", "Range of widths asked about.");
+    private static readonly Option<string?> Widths = new("--widths")
+    {
+        Description = "Range of widths asked about. Default: 1..4096, to less for networks on images and sequences (catalog architectures).",
+    };
+
     private static readonly Option<string?> Grid = new("--grid") { Description = "Fixed widths instead of a search, such as 2,3,4,6,8,12." };
     private static readonly Option<int> Seeds = OptionOf.Whole("--seeds", 100, "With --grid: trainings a width.");
     private static readonly Option<long> Seed = OptionOf.Whole("--seed", 0L, "Which ladder of training seeds; another number is a fresh study.");
@@ -108,7 +112,7 @@ internal static class FindVerb
 
     private static QuestionRequest Request(ParseResult parsed)
     {
-        var (first, last) = NumberList.Range("--widths", parsed.GetValue(Widths)!);
+        (int First, int Last)? widths = parsed.GetValue(Widths) is { } written ? NumberList.Range("--widths", written) : null;
         if (parsed.GetResult(Seeds)!.Implicit is false && parsed.GetValue(Grid) is null)
         {
             throw new RequestException("--seeds: it goes with --grid; a search decides itself how many seeds a width needs.");
@@ -126,8 +130,8 @@ internal static class FindVerb
             Success = parsed.GetValue(Success),
             Confidence = parsed.GetValue(Confidence),
             Ratio = parsed.GetValue(Ratio),
-            MinWidth = first,
-            MaxWidth = last,
+            MinWidth = widths?.First ?? 1,
+            MaxWidth = widths?.Last,
             Seed = parsed.GetValue(Seed),
             Lanes = parsed.GetValue(Lanes),
             MaxTrainings = parsed.GetValue(Budget),

@@ -18,6 +18,7 @@ public static class AllConvolutional
         AtWidth: Layers)
     {
         Knob = "channels c of the first two convolutions (the next two have 2c)",
+        UsualWidest = 16,
         Refusal = (problem, _) => ShapeRefusal.OfImages(problem, leastSide: 1),
     };
 

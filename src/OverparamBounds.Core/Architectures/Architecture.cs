@@ -20,6 +20,9 @@ public sealed record Architecture(
     /// <summary>What the width counts, such as units of each hidden layer.</summary>
     public required string Knob { get; init; }
 
+    /// <summary>The end of the widths asked about where a question names none: with it small data fit an ordinary machine.</summary>
+    public int UsualWidest { get; init; } = 4096;
+
     /// <summary>Why a problem is not one for this family, with what to do; null where it is. By default every problem is.</summary>
     public Func<Problem, SpecArguments, string?> Refusal { get; init; } = (_, _) => null;
 }

@@ -20,6 +20,7 @@ public static class LeNet5
         AtWidth: Layers)
     {
         Knob = "channels of the first convolution (the second has 2.5 times as many, the dense layer 25 times); 20 is Caffe's",
+        UsualWidest = 32,
         Refusal = (problem, _) => ShapeRefusal.OfImages(problem, LeastSide),
     };
 

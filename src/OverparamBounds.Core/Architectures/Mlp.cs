@@ -20,7 +20,7 @@ public static class Mlp
         ],
         AtWidth: Layers)
     {
-        Knob = "units of each hidden layer",
+        Knob = "hidden units in each hidden layer",
         Refusal = (problem, _) => ShapeRefusal.OfSeveralTargets(problem),
     };
 

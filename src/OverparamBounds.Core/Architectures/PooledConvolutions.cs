@@ -22,6 +22,7 @@ public static class PooledConvolutions
         AtWidth: (width, problem, arguments) => Layers(pairs, width, problem, arguments))
     {
         Knob = "channels of the first pair (each further pair has twice as many; dense layers have 4 times as many units); 64 is the paper's",
+        UsualWidest = 16,
         Refusal = (problem, _) => ShapeRefusal.OfImages(problem, leastSide: 1 << pairs),
     };
 

@@ -42,6 +42,7 @@ public static class RecurrentNetwork
         (width, problem, arguments) => Layers(kind, width, problem, arguments))
     {
         Knob = "hidden units h of each recurrent layer",
+        UsualWidest = 64,
         Refusal = (problem, _) => ShapeRefusal.OfSequences(problem),
     };
 

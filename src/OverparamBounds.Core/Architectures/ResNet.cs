@@ -27,6 +27,7 @@ public static class ResNet
         AtWidth: Layers)
     {
         Knob = "channels W of the first stage (then 2W and 4W); 16 is the paper's",
+        UsualWidest = 16,
         Refusal = (problem, _) => ShapeRefusal.OfImages(problem, leastSide: 1),
     };
 

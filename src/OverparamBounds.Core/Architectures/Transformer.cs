@@ -30,6 +30,7 @@ public static class Transformer
         AtWidth: (width, problem, arguments) => new Parts(width, problem, arguments).Network())
     {
         Knob = "features a head: d = heads x width",
+        UsualWidest = 64,
         Refusal = (problem, _) => ShapeRefusal.OfSequences(problem),
     };
 

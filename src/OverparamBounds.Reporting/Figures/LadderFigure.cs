@@ -31,7 +31,7 @@ public static class LadderFigure
             $"Bounds and the measured width: {spec.Task}",
             Text($"{spec.Architecture}, {spec.Strategy}, {spec.Optimizer}, criterion {spec.Criterion} within {spec.Steps} steps; {Sizes(answer.Data)}"),
             Text($"sweep {answer.Sweep}, {answer.Cost.Trainings} trainings, seed {spec.Seed}, overparam {ProgramVersion.Text}; {Rest(answer.Bounds.Count, rungs.Count)}"),
-            Axis(rungs, threshold),
+            Axis(spec.Architecture, rungs, threshold),
             threshold,
             rungs);
     }
@@ -44,7 +44,7 @@ public static class LadderFigure
             $"Bounds on the width: {answer.Task}",
             Text($"{answer.Architecture}, {answer.Optimizer}, criterion {answer.Criterion}, 1 - δ = {answer.Success}; {Sizes(answer.Data)}"),
             Text($"nothing was trained; overparam {ProgramVersion.Text}; {Rest(answer.Bounds.Count, rungs.Count)}"),
-            Axis(rungs, measured: null),
+            Axis(answer.Architecture, rungs, measured: null),
             Measured: null,
             rungs);
     }
@@ -57,7 +57,7 @@ public static class LadderFigure
             .ThenBy(bound => bound.Infinite ? double.PositiveInfinity : bound.Log10Width),
     ];
 
-    private static FigureAxis Axis(List<BoundValue> rungs, FigureMark.Threshold? measured)
+    private static FigureAxis Axis(string architecture, List<BoundValue> rungs, FigureMark.Threshold? measured)
     {
         var farthest = rungs
             .Where(bound => !bound.Infinite)
@@ -68,7 +68,7 @@ public static class LadderFigure
 
         // Room of a fiftieth keeps marks at either end off the frame.
         return new(
-            SuccessFigure.WidthAxisLabel,
+            WidthLabel.Of(architecture),
             IsLogarithmic: true,
             Math.Pow(10, -decades / 50),
             Math.Pow(10, decades * 51 / 50));

@@ -6,8 +6,6 @@ namespace OverparamBounds.Reporting.Figures;
 /// <summary>Success probability against width, with the threshold and theory beside it.</summary>
 public static class SuccessFigure
 {
-    internal const string WidthAxisLabel = "width (hidden units in each hidden layer), log scale";
-
     /// <summary>A bound up to this many times beyond the tested widths stretches the axis; farther ones are named at the border.</summary>
     private const double MostStretch = 64;
 
@@ -55,7 +53,7 @@ public static class SuccessFigure
 
         // Room of a third of an octave, or of a twentieth of the axis, keeps points off the frame.
         var room = Math.Max(Math.Pow(2, 0.34), Math.Pow(high / low, 0.05));
-        return new(WidthAxisLabel, IsLogarithmic: true, low / room, high * room);
+        return new(WidthLabel.Of(answer.Spec.Architecture), IsLogarithmic: true, low / room, high * room);
     }
 
     /// <summary>The few bounds that span the ladder; all of an answer that was stored before there were so many.</summary>

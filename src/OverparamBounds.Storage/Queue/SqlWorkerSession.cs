@@ -15,7 +15,7 @@ internal sealed partial class SqlWorkerSession(
 
     public async Task<HeartbeatReply> BeatAsync(IReadOnlyList<BlockLease> held, CancellationToken cancellationToken)
     {
-        if (!await SayAliveAsync(cancellationToken))
+        if (await SayAliveAsync(cancellationToken) is not { } newest)
         {
             return new(IsKnown: false, held);
         }
@@ -31,7 +31,7 @@ internal sealed partial class SqlWorkerSession(
         }
 
         await ReleaseForgottenAsync(held, cancellationToken);
-        return new(IsKnown: true, held is [] ? [] : await LostAsync(held, cancellationToken), await RefusalAsync(cancellationToken));
+        return new(IsKnown: true, held is [] ? [] : await LostAsync(held, cancellationToken), Refusal(newest));
     }
 
     public Task<ClaimedBlock?> ClaimAsync(CancellationToken cancellationToken) =>
@@ -127,23 +127,24 @@ internal sealed partial class SqlWorkerSession(
     }
 
     /// <summary>A newer program may have migrated the ledger since this one opened it.</summary>
-    private Task<string?> RefusalAsync(CancellationToken cancellationToken) => database.ReadAsync(
-        async connection =>
-        {
-            await using var command = connection.CreateCommand("SELECT MAX(scriptname) FROM schema_version");
-            var newest = SchemaScripts.NumberOf((string)(await command.ExecuteScalarAsync(cancellationToken))!);
-            var known = SchemaScripts.NumberOf(database.SchemaVersion);
-            return newest > known ? $"{database.Name}: {SchemaScripts.NewerThan(known, newest)}" : null;
-        },
-        cancellationToken);
+    private string? Refusal(string newestScript)
+    {
+        var (newest, known) = (SchemaScripts.NumberOf(newestScript), SchemaScripts.NumberOf(database.SchemaVersion));
+        return newest > known ? $"{database.Name}: {SchemaScripts.NewerThan(known, newest)}" : null;
+    }
 
-    private Task<bool> SayAliveAsync(CancellationToken cancellationToken) => database.WriteAsync(
+    /// <returns>The newest script of the schema; null where the worker was given up.</returns>
+    private Task<string?> SayAliveAsync(CancellationToken cancellationToken) => database.WriteAsync(
         async connection =>
         {
             await using var command = connection.CreateCommand(
-                $"UPDATE worker SET last_seen = {database.Queue.Now} WHERE worker_key = @worker AND is_alive");
+                $"""
+                UPDATE worker SET last_seen = {database.Queue.Now}
+                WHERE worker_key = @worker AND is_alive
+                RETURNING (SELECT MAX(scriptname) FROM schema_version)
+                """);
             command.Add("worker", id.Value);
-            return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+            return await command.ExecuteScalarAsync(cancellationToken) as string;
         },
         cancellationToken);
 
