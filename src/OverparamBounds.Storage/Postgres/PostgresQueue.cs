@@ -130,7 +130,9 @@ internal sealed class PostgresQueue(PostgresLocation location) : IQueueDialect, 
         """;
 
     // The plan is made once a connection, maybe of tables that are still empty: it is to follow the indexes all the same.
-    public string BeforeClaim => "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL jit = off;";
+    // Left alone, the server would plan the first five claims of each connection anew.
+    public string BeforeClaim =>
+        "SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL jit = off;";
 
     public string WorkerIsLocked =>
         $"""
