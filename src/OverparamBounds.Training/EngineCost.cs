@@ -47,7 +47,7 @@ public static class EngineCost
         }
 
         var layers = plan.Layers(width);
-        if (!LaneGroup.Trains(plan, layers))
+        if (!LaneGroup.Trains(layers))
         {
             return double.PositiveInfinity;
         }

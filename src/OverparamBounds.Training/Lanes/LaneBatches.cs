@@ -80,6 +80,12 @@ internal sealed unsafe class LaneBatches<TLanes, TVector> : IDisposable
         }
     }
 
+    /// <summary>The row that a network has in a place of its batch.</summary>
+    public int Row(int slot, int lane) => _chosen[(slot * TLanes.Count) + lane];
+
+    /// <summary>The factor of that row's loss gradients.</summary>
+    public float Scale(int slot, int lane) => _weights[(slot * TLanes.Count) + lane];
+
     /// <summary>Gathers rows of the chosen batches.</summary>
     public void Gather(int first, int count)
     {

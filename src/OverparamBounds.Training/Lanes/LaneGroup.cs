@@ -22,31 +22,42 @@ internal abstract class LaneGroup : IDisposable
         _ => new LaneGroup<Lanes128, Vector128<float>>(plan, width, stamp, options),
     };
 
-    /// <summary>Whether lanes have a form of a network: dense layers, each with a nonlinearity or without, and an output a row.</summary>
-    public static bool Trains(TrainingPlan plan, IReadOnlyList<Layer> layers) =>
-        plan.Data.CasesPerRow == 1
-        && layers is [Layer.Dense, .., Layer.Dense] or [Layer.Dense]
-        && layers.All(layer => layer is Layer.Dense { Positions: 1 } or Layer.Activation)
-        && !layers.Zip(layers.Skip(1)).Any(pair => pair is { First: Layer.Activation, Second: Layer.Activation });
+    /// <summary>Whether lanes have a form of a network.</summary>
+    public static bool Trains(IReadOnlyList<Layer> layers) => IsChain(layers) || LanePanels.AfterData(layers).All(LanePanels.Has);
 
     /// <summary>Refuses a network that lanes have no form of.</summary>
-    /// <exception cref="RequestException">Says what lanes train, and the mend.</exception>
+    /// <exception cref="RequestException">Says what lanes do not train, and the mend.</exception>
     public static void Check(TrainingPlan plan, int width)
     {
-        if (!Trains(plan, plan.Layers(width)))
+        if (!Trains(plan.Layers(width)))
         {
             throw new RequestException(
-                $"engine: lanes train chains of dense layers with one output row for each row of data, and {plan.Architecture} is more than that; use --engine torch or auto.");
+                $"engine: lanes have no form of all layers of {plan.Architecture}; use --engine torch or auto.");
         }
     }
 
     /// <summary>Bytes that a group of the widest registers takes.</summary>
-    public static long Bytes(TrainingPlan plan, int width) => BestVectorBits switch
+    public static long Bytes(TrainingPlan plan, int width)
     {
-        512 => PanelNetwork<Lanes512, Vector512<float>>.Bytes(plan, plan.Layers(width)),
-        256 => PanelNetwork<Lanes256, Vector256<float>>.Bytes(plan, plan.Layers(width)),
-        _ => PanelNetwork<Lanes128, Vector128<float>>.Bytes(plan, plan.Layers(width)),
-    };
+        var layers = plan.Layers(width);
+        if (!IsChain(layers))
+        {
+            return LanePanels.Bytes(plan, layers, BestVectorBits / 32);
+        }
+
+        return BestVectorBits switch
+        {
+            512 => PanelNetwork<Lanes512, Vector512<float>>.Bytes(plan, layers),
+            256 => PanelNetwork<Lanes256, Vector256<float>>.Bytes(plan, layers),
+            _ => PanelNetwork<Lanes128, Vector128<float>>.Bytes(plan, layers),
+        };
+    }
+
+    /// <summary>Whether a network is dense layers, each with a nonlinearity or without, and an output a row.</summary>
+    protected static bool IsChain(IReadOnlyList<Layer> layers) =>
+        layers is [Layer.Dense, .., Layer.Dense] or [Layer.Dense]
+        && layers.All(layer => layer is Layer.Dense { Positions: 1 } or Layer.Activation)
+        && !layers.Zip(layers.Skip(1)).Any(pair => pair is { First: Layer.Activation, Second: Layer.Activation });
 
     /// <summary>Trains until the source is empty and every lane has ended.</summary>
     /// <param name="take">The next trial of the group's width; null when there is none left.</param>
@@ -85,9 +96,11 @@ internal sealed class LaneGroup<TLanes, TVector> : LaneGroup
         _layers = plan.Layers(width);
         var fused = options.MayFuse && FusedNetwork<TLanes, TVector>.Fits(plan, _layers);
         _rows = new(plan, fused ? FusedNetwork<TLanes, TVector>.MostRows - plan.Data.Samples : 0);
-        _network = fused ? FusedNetwork<TLanes, TVector>.Of(plan, _rows, _layers) : new PanelNetwork<TLanes, TVector>(plan, _rows, _layers, options.MayFuse);
+        _network = fused ? FusedNetwork<TLanes, TVector>.Of(plan, _rows, _layers)
+            : IsChain(_layers) ? new PanelNetwork<TLanes, TVector>(plan, _rows, _layers, options.MayFuse)
+            : new LayeredNetwork<TLanes, TVector>(plan, _rows, _layers);
         _screen = new(_rows, plan.Criterion);
-        _outputs = new float[plan.Data.Samples * plan.Judge.Targets.Outputs];
+        _outputs = new float[plan.Judge.Cases * plan.Judge.Targets.Outputs];
         _parameters = new float[_network.Weights.Count];
         var operations = StepOperations.Of(plan, width) * TLanes.Count;
         _mostSteps = (int)Math.Clamp(OperationsOfChunk / operations, 1, LaneSchedule<TLanes, TVector>.MostSteps);

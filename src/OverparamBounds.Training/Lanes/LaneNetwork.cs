@@ -10,14 +10,14 @@ internal abstract unsafe class LaneNetwork<TLanes, TVector> : IDisposable
         Rows = rows;
         Weights = weights;
         Schedule = new(plan.Rule, plan.Curve.Steps);
-        Outputs = new((long)rows.Count * rows.Encoding.Outputs * TLanes.Count);
+        Outputs = new((long)rows.Cases * rows.Encoding.Outputs * TLanes.Count);
     }
 
     public LaneWeights<TLanes, TVector> Weights { get; }
 
     public LaneSchedule<TLanes, TVector> Schedule { get; }
 
-    /// <summary>Outputs of the last <see cref="Forward"/>, [outputs][n].</summary>
+    /// <summary>Outputs of the last <see cref="Forward"/>, [outputs][cases].</summary>
     public LaneMemory Outputs { get; }
 
     protected LaneRows Rows { get; }
@@ -36,10 +36,10 @@ internal abstract unsafe class LaneNetwork<TLanes, TVector> : IDisposable
         Weights.Set(lane, parameters, mask);
     }
 
-    /// <summary>Outputs of one network, row by row.</summary>
+    /// <summary>Outputs of one network, case by case.</summary>
     public void CopyOutputs(int lane, Span<float> outputs)
     {
-        var (rows, columns) = (Rows.Count, Rows.Encoding.Outputs);
+        var (rows, columns) = (Rows.Cases, Rows.Encoding.Outputs);
         for (var column = 0; column < columns; column++)
         {
             for (var row = 0; row < rows; row++)

@@ -14,9 +14,9 @@ internal sealed unsafe class LaneRows : IDisposable
     {
         var data = plan.Data;
         Encoding = plan.Judge.Targets;
-        (Count, Features) = (data.Samples, data.Features);
+        (Count, Cases, Features) = (data.Samples, data.Cases, data.Features);
         _inputs = new LaneMemory((long)(Count + spareRows) * Features);
-        _targets = new LaneMemory((long)(Count + spareRows) * Encoding.Outputs);
+        _targets = new LaneMemory((long)(Cases + spareRows) * Encoding.Outputs);
         _scale = new LaneMemory(1);
         for (var i = 0; i < data.Inputs.Length; i++)
         {
@@ -31,20 +31,28 @@ internal sealed unsafe class LaneRows : IDisposable
 
     public int Count { get; }
 
+    /// <summary>Targets: as many for each row.</summary>
+    public int Cases { get; }
+
+    public int CasesPerRow => Cases / Count;
+
     public int Features { get; }
 
     /// <summary>[n, features].</summary>
     public float* Inputs => _inputs.Start;
 
-    /// <summary>[n, outputs].</summary>
+    /// <summary>[cases, outputs].</summary>
     public float* Targets => _targets.Start;
 
-    /// <summary>The factor of every row's loss gradient on the full batch.</summary>
+    /// <summary>The factor of every case's loss gradient on the full batch.</summary>
     public float* Scale => _scale.Start;
 
-    /// <summary>The factor of a row's loss gradient in a batch of so many rows.</summary>
-    public float ScaleOf(int rows) =>
-        Encoding.Loss == LossKind.Squared ? (float)(2.0 / ((double)rows * Encoding.Outputs)) : (float)(1.0 / rows);
+    /// <summary>The factor of a case's loss gradient in a batch of so many rows.</summary>
+    public float ScaleOf(int rows)
+    {
+        var cases = (double)rows * CasesPerRow;
+        return Encoding.Loss == LossKind.Squared ? (float)(2.0 / (cases * Encoding.Outputs)) : (float)(1.0 / cases);
+    }
 
     public void Dispose()
     {

@@ -27,8 +27,8 @@ internal sealed unsafe class LaneScreen<TLanes, TVector>
     {
         _rows = rows;
         var (terms, most) = rows.Encoding.Loss == LossKind.Squared
-            ? ((double)rows.Count * rows.Encoding.Outputs, rule.MaxRelativeResidual!.Value * rows.Encoding.Variance)
-            : (rows.Count, rule.MaxMeanCrossEntropy);
+            ? ((double)rows.Cases * rows.Encoding.Outputs, rule.MaxRelativeResidual!.Value * rows.Encoding.Variance)
+            : (rows.Cases, rule.MaxMeanCrossEntropy);
         var bound = terms * most * (1 + Slack + (SlackOfTerm * terms));
 
         // Where float32 could overflow on the way to the bound, every finite network is passed on.
@@ -41,7 +41,7 @@ internal sealed unsafe class LaneScreen<TLanes, TVector>
     public (uint Finite, uint Candidates) Test(float* outputs)
     {
         var zero = TLanes.Broadcast(0);
-        var count = (long)_rows.Count * _rows.Encoding.Outputs;
+        var count = (long)_rows.Cases * _rows.Encoding.Outputs;
         var finite = zero;
         for (var i = 0L; i < count; i++)
         {
@@ -64,7 +64,7 @@ internal sealed unsafe class LaneScreen<TLanes, TVector>
     private (TVector Errors, TVector Loss) Logistic(float* outputs)
     {
         var (errors, loss, zero, one) = (TLanes.Broadcast(0), TLanes.Broadcast(0), TLanes.Broadcast(0), TLanes.Broadcast(1));
-        for (var row = 0; row < _rows.Count; row++)
+        for (var row = 0; row < _rows.Cases; row++)
         {
             var sign = TLanes.Broadcast(_rows.Targets[row] > 0 ? 1 : -1);
             var margin = TLanes.Multiply(sign, TLanes.Load(outputs + ((nint)row * TLanes.Count)));
@@ -78,7 +78,7 @@ internal sealed unsafe class LaneScreen<TLanes, TVector>
     private (TVector Errors, TVector Loss) Softmax(float* outputs)
     {
         var (errors, loss, one) = (TLanes.Broadcast(0), TLanes.Broadcast(0), TLanes.Broadcast(1));
-        var (rows, columns) = (_rows.Count, _rows.Encoding.Outputs);
+        var (rows, columns) = (_rows.Cases, _rows.Encoding.Outputs);
         for (var row = 0; row < rows; row++)
         {
             var targets = _rows.Targets + ((nint)row * columns);
@@ -106,7 +106,7 @@ internal sealed unsafe class LaneScreen<TLanes, TVector>
     private TVector Squared(float* outputs)
     {
         var loss = TLanes.Broadcast(0);
-        var (rows, columns) = (_rows.Count, _rows.Encoding.Outputs);
+        var (rows, columns) = (_rows.Cases, _rows.Encoding.Outputs);
         for (var column = 0; column < columns; column++)
         {
             for (var row = 0; row < rows; row++)

@@ -3,8 +3,8 @@ using OverparamBounds.Core.Architectures;
 namespace OverparamBounds.Training.Lanes;
 
 /// <summary>
-/// The parameters of a group of networks, neuron by neuron: its weights in order of its inputs, then its bias. One
-/// register a scalar; beside them the optimizer's state and, on demand, a mask.
+/// The parameters of a group of networks, neuron by neuron: its weights in order of its inputs, then its bias; of layers
+/// without neurons in canonical order. One register a scalar; beside them the optimizer's state and, on demand, a mask.
 /// </summary>
 internal sealed unsafe class LaneWeights<TLanes, TVector> : IDisposable
     where TLanes : struct, ILanes<TVector>
@@ -15,28 +15,14 @@ internal sealed unsafe class LaneWeights<TLanes, TVector> : IDisposable
     private readonly int _slots;
     private LaneMemory? _mask;
 
+    /// <param name="layers">Of one network, first to last.</param>
     /// <param name="slots">State registers of a parameter.</param>
-    public LaneWeights(IEnumerable<Layer.Dense> layers, int slots)
+    public LaneWeights(IEnumerable<Layer> layers, int slots)
     {
         var places = new List<int>();
-        var first = 0;
-        foreach (var dense in layers)
+        foreach (var layer in layers)
         {
-            var stride = Stride(dense);
-            for (var input = 0; input < dense.Inputs; input++)
-            {
-                for (var unit = 0; unit < dense.Outputs; unit++)
-                {
-                    places.Add(first + (unit * stride) + input);
-                }
-            }
-
-            for (var unit = 0; dense.Bias && unit < dense.Outputs; unit++)
-            {
-                places.Add(first + (unit * stride) + dense.Inputs);
-            }
-
-            first += dense.Outputs * stride;
+            AddPlaces(places, layer);
         }
 
         _places = [.. places];
@@ -106,5 +92,67 @@ internal sealed unsafe class LaneWeights<TLanes, TVector> : IDisposable
         Values.Dispose();
         Slots.Dispose();
         _mask?.Dispose();
+    }
+
+    private static void AddPlaces(List<int> places, Layer layer)
+    {
+        switch (layer)
+        {
+            case Layer.Dense dense:
+                AddNeurons(places, dense.Inputs, dense.Outputs, dense.Bias);
+                break;
+            case Layer.Convolution convolution:
+                AddNeurons(places, convolution.FanIn, convolution.Outputs, convolution.Bias);
+                break;
+            case Layer.Embedding table:
+                AddNeurons(places, table.Vocabulary, table.Features, hasBias: false);
+                break;
+            case Layer.Recurrent cell:
+                AddCell(places, cell);
+                break;
+            case Layer.Residual residual:
+                foreach (var inner in residual.Body.Concat(residual.Shortcut))
+                {
+                    AddPlaces(places, inner);
+                }
+
+                break;
+            default:
+                places.AddRange(Enumerable.Range(places.Count, layer.Parameters));
+                break;
+        }
+    }
+
+    private static void AddNeurons(List<int> places, int inputs, int outputs, bool hasBias)
+    {
+        var (first, stride) = (places.Count, inputs + (hasBias ? 1 : 0));
+        AddMatrix(places, first, inputs, outputs, stride);
+        for (var unit = 0; hasBias && unit < outputs; unit++)
+        {
+            places.Add(first + (unit * stride) + inputs);
+        }
+    }
+
+    /// <summary>First the neurons that read the input, then those that read the state; canonically both matrices come before both biases.</summary>
+    private static void AddCell(List<int> places, Layer.Recurrent cell)
+    {
+        var units = cell.Gates * cell.Hidden;
+        var input = places.Count;
+        var state = input + (units * (cell.Inputs + 1));
+        AddMatrix(places, input, cell.Inputs, units, cell.Inputs + 1);
+        AddMatrix(places, state, cell.Hidden, units, cell.Hidden + 1);
+        places.AddRange(Enumerable.Range(0, units).Select(unit => input + (unit * (cell.Inputs + 1)) + cell.Inputs));
+        places.AddRange(Enumerable.Range(0, units).Select(unit => state + (unit * (cell.Hidden + 1)) + cell.Hidden));
+    }
+
+    private static void AddMatrix(List<int> places, int first, int inputs, int outputs, int stride)
+    {
+        for (var input = 0; input < inputs; input++)
+        {
+            for (var unit = 0; unit < outputs; unit++)
+            {
+                places.Add(first + (unit * stride) + input);
+            }
+        }
     }
 }
