@@ -98,7 +98,7 @@ internal sealed class LaneGroup<TLanes, TVector> : LaneGroup
         _rows = new(plan, fused ? FusedNetwork<TLanes, TVector>.MostRows - plan.Data.Samples : 0);
         _network = fused ? FusedNetwork<TLanes, TVector>.Of(plan, _rows, _layers)
             : IsChain(_layers) ? new PanelNetwork<TLanes, TVector>(plan, _rows, _layers, options.MayFuse)
-            : new LayeredNetwork<TLanes, TVector>(plan, _rows, _layers);
+            : new LayeredNetwork<TLanes, TVector>(plan, _rows, _layers, LanePanels.Rows(plan, _layers));
         _screen = new(_rows, plan.Criterion);
         _outputs = new float[plan.Judge.Cases * plan.Judge.Targets.Outputs];
         _parameters = new float[_network.Weights.Count];

@@ -21,17 +21,18 @@ internal sealed unsafe class LayeredNetwork<TLanes, TVector> : LaneNetwork<TLane
     private readonly LaneMemory? _scales;
     private readonly int _panelRows;
 
-    public LayeredNetwork(TrainingPlan plan, LaneRows rows, IReadOnlyList<Layer> layers)
-        : this(plan, rows, layers, LaneUpdate<TLanes, TVector>.Of(plan.Rule))
+    /// <param name="panelRows">Rows of all panels but the last.</param>
+    public LayeredNetwork(TrainingPlan plan, LaneRows rows, IReadOnlyList<Layer> layers, int panelRows)
+        : this(plan, rows, layers, panelRows, LaneUpdate<TLanes, TVector>.Of(plan.Rule))
     {
     }
 
-    private LayeredNetwork(TrainingPlan plan, LaneRows rows, IReadOnlyList<Layer> layers, LaneUpdate<TLanes, TVector> update)
+    private LayeredNetwork(TrainingPlan plan, LaneRows rows, IReadOnlyList<Layer> layers, int panelRows, LaneUpdate<TLanes, TVector> update)
         : base(plan, rows, new(layers, update.Slots))
     {
         _update = update;
         _gradients = new((long)Weights.Count * TLanes.Count);
-        _panelRows = LanePanels.Rows(plan, layers);
+        _panelRows = panelRows;
         var batch = plan.Rule.BatchSize is { } size && size < rows.Count ? size : (int?)null;
         _inputs = new(rows, layers, _panelRows, isGathered: batch is not null);
         var storage = new LaneStorage<TLanes, TVector>(Weights.Values.Start, _gradients.Start, _panelRows);
