@@ -7,7 +7,7 @@ namespace OverparamBounds.Jobs.Steps;
 /// <summary>Measures the engines on the shapes that the project is about.</summary>
 public static class MeasureSpeed
 {
-    private static readonly IReadOnlyList<Shape> Shapes =
+    private static readonly IReadOnlyList<SpeedShape> Perceptrons =
     [
         new("xor h=2", "xor", "mlp", "adam", 2),
         new("xor h=20", "xor", "mlp", "adam", 20),
@@ -25,18 +25,43 @@ public static class MeasureSpeed
         new("784-64-10 n=1000", "clusters(n=1000,d=784,K=10,C=10)", "mlp", "adam", 64),
     ];
 
-    /// <param name="quick">The first two shapes, in short rounds.</param>
+    /// <summary>Each architecture at about the smallest size that trains (docs/architectures.md has those), and at larger ones.</summary>
+    private static readonly IReadOnlyList<SpeedShape> Architectures =
+    [
+        .. Widths("runparity(T=8)", "rnn", 4, 16, 64),
+        .. Widths("runparity(T=8)", "gru", 3, 16, 64),
+        .. Widths("runparity(T=8)", "lstm", 3, 16, 64),
+        .. Widths("recall(A=4,B=4,M=2)", "transformer(layers=1)", 4, 16, 64),
+        .. Widths("induction(T=8,A=4)", "transformer(layers=2)", 4, 16, 64),
+        .. Widths("phototiles10(n=50)", "allconv", 2, 4, 16),
+        .. Widths("phototiles10(n=50)", "resnet", 1, 4, 16),
+        .. Widths("mnist(n=100)", "lenet5", 2, 6),
+        .. Widths("phototiles10(n=50)", "conv2", 2, 8),
+    ];
+
+    /// <summary>The shapes that are measured where none is named.</summary>
+    /// <param name="quick">The first two alone.</param>
+    /// <param name="architectures">Those of images and sequences instead of perceptrons.</param>
+    public static IReadOnlyList<SpeedShape> Usual(bool quick, bool architectures)
+    {
+        var shapes = architectures ? Architectures : Perceptrons;
+        return quick ? [.. shapes.Take(2)] : shapes;
+    }
+
+    /// <param name="quick">Whether rounds are short.</param>
     /// <param name="python">An interpreter with torch, to compare with; null for none.</param>
     /// <param name="begin">Told the name of each shape before it is measured.</param>
+    /// <exception cref="Core.Specs.RequestException">A task, architecture or optimizer that is not known, or that do not go together.</exception>
     public static IReadOnlyList<BenchmarkRow> Run(
-        bool quick, PythonTorch? python, Action<string> begin, CancellationToken cancellationToken)
+        IReadOnlyList<SpeedShape> shapes, bool quick, PythonTorch? python, Action<string> begin, CancellationToken cancellationToken)
     {
         var benchmark = quick ? new SpeedBenchmark(rounds: 3, roundSeconds: 0.3, python) : new SpeedBenchmark(rounds: 5, roundSeconds: 0.7, python);
+        var plans = shapes.Select(Plan).ToList();
         var rows = new List<BenchmarkRow>();
-        foreach (var shape in quick ? Shapes.Take(2) : Shapes)
+        foreach (var (shape, plan) in shapes.Zip(plans))
         {
             begin($"{shape.Name} {shape.Optimizer}");
-            rows.AddRange(benchmark.Measure(shape.Name, shape.Plan(), shape.Width, cancellationToken));
+            rows.AddRange(benchmark.Measure(shape.Name, plan, shape.Width, cancellationToken));
         }
 
         return rows;
@@ -45,25 +70,33 @@ public static class MeasureSpeed
     /// <summary>Lanes on <see cref="SteadyShape"/>, window by window, for as long as asked.</summary>
     public static IReadOnlyList<SpeedWindow> RunSteadily(
         TimeSpan duration, Action<SpeedWindow> report, CancellationToken cancellationToken) => SteadySpeed.Measure(
-            SteadyShape.Plan(),
+            Plan(SteadyShape),
             SteadyShape.Width,
             Math.Max(2, (int)Math.Round(duration.TotalSeconds / SteadySpeed.WindowSeconds)),
             report,
             cancellationToken);
 
     /// <summary>The shape of a long run: arithmetic-bound, and at home in the cache.</summary>
-    private static Shape SteadyShape => Shapes.Single(shape => shape is { Name: "digits(n=300) h=64", Optimizer: "adam" });
+    private static SpeedShape SteadyShape => Perceptrons.Single(shape => shape is { Name: "digits(n=300) h=64", Optimizer: "adam" });
 
-    private sealed record Shape(string Name, string Task, string Architecture, string Optimizer, int Width)
+    private static IEnumerable<SpeedShape> Widths(string task, string architecture, params ReadOnlySpan<int> widths) =>
+        widths.ToArray().Select(width => SpeedShape.Of(task, architecture, "adam", width));
+
+    private static TrainingPlan Plan(SpeedShape shape) => QuestionBinder.Bind(new()
     {
-        public TrainingPlan Plan() => QuestionBinder.Bind(new()
-        {
-            Task = Task,
-            Architecture = Architecture,
-            Optimizer = Optimizer,
+        Task = shape.Task,
+        Architecture = shape.Architecture,
+        Optimizer = shape.Optimizer,
 
-            // Tested at the end of the budget alone, so that steps are what is timed.
-            Criterion = "Z1(every=1000000000)",
-        }).Plan;
-    }
+        // Tested at the end of the budget alone, so that steps are what is timed.
+        Criterion = "Z1(every=1000000000)",
+    }).Plan;
+}
+
+/// <summary>What is measured.</summary>
+public sealed record SpeedShape(string Name, string Task, string Architecture, string Optimizer, int Width)
+{
+    /// <summary>A shape with a name made of its parts.</summary>
+    public static SpeedShape Of(string task, string architecture, string optimizer, int width) =>
+        new($"{task} {architecture} {width}", task, architecture, optimizer, width);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using OverparamBounds.Cli.Terminal;
+using OverparamBounds.Core.Specs;
 using OverparamBounds.Jobs.Steps;
 using OverparamBounds.Training.Benchmarks;
 
@@ -15,13 +16,23 @@ internal static class BenchVerb
 
     private static readonly Option<string?> Steady = new("--steady") { Description = "Instead: lanes on digits(n=300) h=64 for so long, such as 10m, in windows of half a minute, with the memory they take." };
 
+    private static readonly Option<bool> Architectures = new("--architectures") { Description = "Networks for images and sequences instead of perceptrons." };
+
+    private static readonly Option<string?> OfTask = new("--task") { Description = "Measure one shape of your own: this task (with --width)." };
+
+    private static readonly Option<string> Architecture = new("--arch") { Description = "Architecture of that shape.", DefaultValueFactory = _ => "mlp" };
+
+    private static readonly Option<string> Optimizer = new("--optimizer") { Description = "Optimizer of that shape.", DefaultValueFactory = _ => "adam" };
+
+    private static readonly Option<int[]> Width = new("--width") { Description = "Widths of that shape.", AllowMultipleArgumentsPerToken = true };
+
     public static Command Command { get; } = Make();
 
     private static Command Make()
     {
         var command = new Command("bench", "Speeds of this machine as ratios to one network at a time, measured in one run on one thread.")
         {
-            Quick, PyTorch, Steady, CommonOptions.Json,
+            Quick, Architectures, OfTask, Architecture, Optimizer, Width, PyTorch, Steady, CommonOptions.Json,
         };
         command.SetAction(RunAsync);
         return command;
@@ -40,7 +51,7 @@ internal static class BenchVerb
             ? PythonTorch.Find(Environment.GetEnvironmentVariable("OVERPARAM_PYTHON") is { Length: > 0 } named ? named : "python3")
             : null;
         var rows = MeasureSpeed.Run(
-            parsed.GetValue(Quick), python, shape => { if (!json) { Console.Error.WriteLine($"measuring {shape} …"); } }, cancellationToken);
+            Shapes(parsed), parsed.GetValue(Quick), python, shape => { if (!json) { Console.Error.WriteLine($"measuring {shape} …"); } }, cancellationToken);
         if (json)
         {
             Output.WriteJson(rows);
@@ -65,6 +76,24 @@ internal static class BenchVerb
             CultureInfo.InvariantCulture,
             $"One thread; medians of interleaved rounds. Peak: {rows[0].PeakGflops:0} GFLOP/s of fused multiply-adds on registers alone, in the same rounds."));
         return Task.FromResult(ExitCode.Done);
+    }
+
+    private static IReadOnlyList<SpeedShape> Shapes(ParseResult parsed)
+    {
+        var widths = parsed.GetValue(Width) ?? [];
+        if (parsed.GetValue(OfTask) is not { } task)
+        {
+            return widths.Length == 0
+                ? MeasureSpeed.Usual(parsed.GetValue(Quick), parsed.GetValue(Architectures))
+                : throw new RequestException("width: it belongs to a shape of your own; name its --task, too.");
+        }
+
+        if (widths.Length == 0 || widths.Any(width => width < 1))
+        {
+            throw new RequestException("width: a shape of your own needs widths of 1 or more, such as --width 8.");
+        }
+
+        return [.. widths.Select(width => SpeedShape.Of(task, parsed.GetValue(Architecture)!, parsed.GetValue(Optimizer)!, width))];
     }
 
     private static void RunSteadily(TimeSpan duration, bool json, CancellationToken cancellationToken)
