@@ -46,6 +46,12 @@ internal unsafe interface ILanes<TVector>
     /// <summary>max(0, value); NaN stays NaN.</summary>
     static abstract TVector Positive(TVector value);
 
+    /// <summary>The smaller one; NaN on the right stays NaN.</summary>
+    static abstract TVector Min(TVector bound, TVector value);
+
+    /// <summary>The larger one; NaN on the right stays NaN.</summary>
+    static abstract TVector Max(TVector bound, TVector value);
+
     static abstract TVector GreaterThan(TVector left, TVector right);
 
     static abstract TVector Equal(TVector left, TVector right);
@@ -57,6 +63,9 @@ internal unsafe interface ILanes<TVector>
 
     /// <summary>value * 2^n, where shifted = 1.5 * 2^23 + n with a whole number n of -160..160; rounded once.</summary>
     static abstract TVector ScaleByPowerOfTwo(TVector value, TVector shifted);
+
+    /// <summary>2^n, where shifted = 1.5 * 2^23 + n with a whole number n of -126..127.</summary>
+    static abstract TVector PowerOfTwo(TVector shifted);
 
     /// <summary>One bit a lane, lane 0 lowest.</summary>
     static abstract uint Bits(TVector mask);

@@ -26,6 +26,9 @@ internal static class LaneFunctions<TLanes, TVector>
 
     private const float GreatestExponent = 89f;
 
+    /// <summary>exp of it negated is the smallest normal number.</summary>
+    private const float NormalExponent = 87.33654f;
+
     /// <summary>tanh of anything from here on is 1.</summary>
     private const float TanhSaturation = 9.02f;
 
@@ -44,10 +47,13 @@ internal static class LaneFunctions<TLanes, TVector>
         return TLanes.ScaleByPowerOfTwo(TLanes.Add(ExpMinusOneNearZero(rest), Constant(1)), shifted);
     }
 
-    /// <summary>1 / (1 + exp(-x)).</summary>
+    /// <summary>1 / (1 + exp(-x)); 0 where that is below the normal numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Logistic(TVector x) =>
-        TLanes.Divide(Constant(1), TLanes.Add(Constant(1), Exp(TLanes.Negate(x))));
+    public static TVector Logistic(TVector x)
+    {
+        var value = TLanes.Divide(Constant(1), TLanes.Add(Constant(1), ExpOfNormal(TLanes.Negate(x))));
+        return TLanes.Select(TLanes.GreaterThan(Constant(-NormalExponent), x), Constant(0), value);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Tanh(TVector x)
@@ -61,9 +67,9 @@ internal static class LaneFunctions<TLanes, TVector>
         near = TLanes.MultiplyAdd(near, square, Constant(-0.33333298563957214f));
         near = TLanes.MultiplyAdd(TLanes.Multiply(near, square), x, x);
 
-        var size = Clamp(TLanes.Abs(x), 0, TanhSaturation);
+        var size = TLanes.Min(Constant(TanhSaturation), TLanes.Abs(x));
         var (shifted, rest) = Reduce(TLanes.Add(size, size));
-        var power = TLanes.ScaleByPowerOfTwo(Constant(1), shifted);
+        var power = TLanes.PowerOfTwo(shifted);
         var e = TLanes.MultiplyAdd(power, ExpMinusOneNearZero(rest), TLanes.Subtract(power, Constant(1)));
         var far = TLanes.CopySign(TLanes.Divide(e, TLanes.Add(e, Constant(2))), x);
         return TLanes.Select(TLanes.GreaterThan(TLanes.Abs(x), Constant(TanhSeam)), far, near);
@@ -104,7 +110,7 @@ internal static class LaneFunctions<TLanes, TVector>
         near = TLanes.MultiplyAdd(near, x, x);
 
         // 1 - exp(-g(|x|)).
-        var size = Clamp(TLanes.Abs(x), 0, ErfSaturation);
+        var size = TLanes.Min(Constant(ErfSaturation), TLanes.Abs(x));
         var far = Constant(-2.127875995938666e-05f);
         far = TLanes.MultiplyAdd(far, size, Constant(0.0004365749773569405f));
         far = TLanes.MultiplyAdd(far, size, Constant(-0.004181241150945425f));
@@ -122,11 +128,15 @@ internal static class LaneFunctions<TLanes, TVector>
 
     /// <summary>x within bounds; NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Clamp(TVector x, float low, float high)
+    private static TVector Clamp(TVector x, float low, float high) =>
+        TLanes.Min(Constant(high), TLanes.Max(Constant(low), x));
+
+    /// <summary>exp(x) where it and its inverse are normal numbers; the last of those beyond.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector ExpOfNormal(TVector x)
     {
-        var (least, most) = (Constant(low), Constant(high));
-        x = TLanes.Select(TLanes.GreaterThan(least, x), least, x);
-        return TLanes.Select(TLanes.GreaterThan(x, most), most, x);
+        var (shifted, rest) = Reduce(Clamp(x, -NormalExponent, NormalExponent));
+        return TLanes.Multiply(TLanes.PowerOfTwo(shifted), TLanes.Add(ExpMinusOneNearZero(rest), Constant(1)));
     }
 
     /// <summary>x = n log 2 + rest with a whole n, which is returned as 1.5 * 2^23 + n.</summary>

@@ -54,6 +54,14 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Positive(Vector128<float> value) => Vector128.MaxNative(Vector128<float>.Zero, value);
 
+    /// <remarks>The order of the operands matters: x86 returns the second where one is NaN.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Min(Vector128<float> bound, Vector128<float> value) => Vector128.MinNative(bound, value);
+
+    /// <inheritdoc cref="Min"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Max(Vector128<float> bound, Vector128<float> value) => Vector128.MaxNative(bound, value);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> GreaterThan(Vector128<float> left, Vector128<float> right) => Vector128.GreaterThan(left, right);
 
@@ -71,12 +79,16 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
     public static Vector128<float> ScaleByPowerOfTwo(Vector128<float> value, Vector128<float> shifted)
     {
         // In two steps, each a power of two in range, so that results below the normal numbers are rounded once.
-        var power = shifted.AsInt32() - Vector128.Create(PowerOfTwo.Shift);
+        var power = shifted.AsInt32() - Vector128.Create(Lanes.PowerOfTwo.Shift);
         var half = Vector128.ShiftRightArithmetic(power, 1);
-        var first = Vector128.ShiftLeft(half + Vector128.Create(PowerOfTwo.Bias), PowerOfTwo.MantissaBits).AsSingle();
-        var second = Vector128.ShiftLeft(power - half + Vector128.Create(PowerOfTwo.Bias), PowerOfTwo.MantissaBits).AsSingle();
+        var first = Vector128.ShiftLeft(half + Vector128.Create(Lanes.PowerOfTwo.Bias), Lanes.PowerOfTwo.MantissaBits).AsSingle();
+        var second = Vector128.ShiftLeft(power - half + Vector128.Create(Lanes.PowerOfTwo.Bias), Lanes.PowerOfTwo.MantissaBits).AsSingle();
         return value * first * second;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> PowerOfTwo(Vector128<float> shifted) =>
+        Vector128.ShiftLeft(shifted.AsInt32() + Vector128.Create(Lanes.PowerOfTwo.Bias - Lanes.PowerOfTwo.Shift), Lanes.PowerOfTwo.MantissaBits).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Bits(Vector128<float> mask) => (uint)mask.ExtractMostSignificantBits();

@@ -53,6 +53,14 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Positive(Vector256<float> value) => Vector256.MaxNative(Vector256<float>.Zero, value);
 
+    /// <remarks>The order of the operands matters: x86 returns the second where one is NaN.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Min(Vector256<float> bound, Vector256<float> value) => Vector256.MinNative(bound, value);
+
+    /// <inheritdoc cref="Min"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Max(Vector256<float> bound, Vector256<float> value) => Vector256.MaxNative(bound, value);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> GreaterThan(Vector256<float> left, Vector256<float> right) => Vector256.GreaterThan(left, right);
 
@@ -70,12 +78,16 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     public static Vector256<float> ScaleByPowerOfTwo(Vector256<float> value, Vector256<float> shifted)
     {
         // In two steps, each a power of two in range, so that results below the normal numbers are rounded once.
-        var power = shifted.AsInt32() - Vector256.Create(PowerOfTwo.Shift);
+        var power = shifted.AsInt32() - Vector256.Create(Lanes.PowerOfTwo.Shift);
         var half = Vector256.ShiftRightArithmetic(power, 1);
-        var first = Vector256.ShiftLeft(half + Vector256.Create(PowerOfTwo.Bias), PowerOfTwo.MantissaBits).AsSingle();
-        var second = Vector256.ShiftLeft(power - half + Vector256.Create(PowerOfTwo.Bias), PowerOfTwo.MantissaBits).AsSingle();
+        var first = Vector256.ShiftLeft(half + Vector256.Create(Lanes.PowerOfTwo.Bias), Lanes.PowerOfTwo.MantissaBits).AsSingle();
+        var second = Vector256.ShiftLeft(power - half + Vector256.Create(Lanes.PowerOfTwo.Bias), Lanes.PowerOfTwo.MantissaBits).AsSingle();
         return value * first * second;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> PowerOfTwo(Vector256<float> shifted) =>
+        Vector256.ShiftLeft(shifted.AsInt32() + Vector256.Create(Lanes.PowerOfTwo.Bias - Lanes.PowerOfTwo.Shift), Lanes.PowerOfTwo.MantissaBits).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Bits(Vector256<float> mask) => (uint)mask.ExtractMostSignificantBits();

@@ -52,6 +52,14 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Positive(Vector512<float> value) => Vector512.MaxNative(Vector512<float>.Zero, value);
 
+    /// <remarks>The order of the operands matters: x86 returns the second where one is NaN.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Min(Vector512<float> bound, Vector512<float> value) => Vector512.MinNative(bound, value);
+
+    /// <inheritdoc cref="Min"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Max(Vector512<float> bound, Vector512<float> value) => Vector512.MaxNative(bound, value);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> GreaterThan(Vector512<float> left, Vector512<float> right) => Vector512.GreaterThan(left, right);
 
@@ -69,12 +77,16 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
     public static Vector512<float> ScaleByPowerOfTwo(Vector512<float> value, Vector512<float> shifted)
     {
         // In two steps, each a power of two in range, so that results below the normal numbers are rounded once.
-        var power = shifted.AsInt32() - Vector512.Create(PowerOfTwo.Shift);
+        var power = shifted.AsInt32() - Vector512.Create(Lanes.PowerOfTwo.Shift);
         var half = Vector512.ShiftRightArithmetic(power, 1);
-        var first = Vector512.ShiftLeft(half + Vector512.Create(PowerOfTwo.Bias), PowerOfTwo.MantissaBits).AsSingle();
-        var second = Vector512.ShiftLeft(power - half + Vector512.Create(PowerOfTwo.Bias), PowerOfTwo.MantissaBits).AsSingle();
+        var first = Vector512.ShiftLeft(half + Vector512.Create(Lanes.PowerOfTwo.Bias), Lanes.PowerOfTwo.MantissaBits).AsSingle();
+        var second = Vector512.ShiftLeft(power - half + Vector512.Create(Lanes.PowerOfTwo.Bias), Lanes.PowerOfTwo.MantissaBits).AsSingle();
         return value * first * second;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> PowerOfTwo(Vector512<float> shifted) =>
+        Vector512.ShiftLeft(shifted.AsInt32() + Vector512.Create(Lanes.PowerOfTwo.Bias - Lanes.PowerOfTwo.Shift), Lanes.PowerOfTwo.MantissaBits).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Bits(Vector512<float> mask) => (uint)mask.ExtractMostSignificantBits();
