@@ -10,6 +10,9 @@ internal static class LanePanels
     /// <summary>What a panel's numbers may take of the second cache, with registers of 512 bits.</summary>
     private const long PanelBytes = 768 << 10;
 
+    /// <summary>Places that the products of the costliest layer should have, for each product goes through all its weights.</summary>
+    private const int FewestPlaces = 20;
+
     private const int TileRows = 5;
     private const int BytesOfNumber = 16 * sizeof(float);
 
@@ -24,7 +27,7 @@ internal static class LanePanels
     /// <summary>Whether lanes have a form of a layer.</summary>
     public static bool Has(Layer layer) => layer switch
     {
-        Layer.Residual residual => residual.Body.Concat(residual.Shortcut).All(Has),
+        Layer.Residual => layer.Leaves.All(Has),
         Layer.Dense or Layer.Embedding or Layer.Activation or Layer.Scaling or Layer.PositionEmbedding or Layer.LastPositions
             or Layer.LayerNorm or Layer.Recurrent or Layer.Attention => true,
         _ => false,
@@ -34,7 +37,7 @@ internal static class LanePanels
     public static int Rows(TrainingPlan plan, IReadOnlyList<Layer> layers)
     {
         var rows = Math.Min(plan.Rule.BatchSize ?? int.MaxValue, plan.Data.Samples);
-        var most = Math.Max(1, PanelBytes / BytesOfRow(layers));
+        var most = Math.Max(FewestRows(layers), PanelBytes / BytesOfRow(layers));
         if (most >= rows)
         {
             return rows;
@@ -43,6 +46,18 @@ internal static class LanePanels
         var panels = (rows + most - 1) / most;
         var even = (rows + panels - 1) / panels;
         return (int)Math.Min(rows, even <= TileRows ? even : (even + TileRows - 1) / TileRows * TileRows);
+    }
+
+    private static int FewestRows(IReadOnlyList<Layer> layers)
+    {
+        var places = layers.SelectMany(layer => layer.Leaves).MaxBy(layer => layer.Products) switch
+        {
+            Layer.Dense dense => dense.Positions,
+            Layer.Attention attention => attention.Length,
+            Layer.Convolution convolution => convolution.Window.Positions,
+            _ => 1,
+        };
+        return (FewestPlaces + places - 1) / places;
     }
 
     /// <summary>Bytes of the numbers of a row of data, forward and back, with registers of 512 bits.</summary>
