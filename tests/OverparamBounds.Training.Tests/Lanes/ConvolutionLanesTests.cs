@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using OverparamBounds.Core.Architectures;
-using OverparamBounds.Core.Randomness;
 using OverparamBounds.Training.Lanes;
 
 namespace OverparamBounds.Training.Tests.Lanes;
