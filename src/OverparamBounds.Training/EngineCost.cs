@@ -47,7 +47,7 @@ public static class EngineCost
         }
 
         var layers = plan.Layers(width);
-        if (!LaneGroup.Trains(layers))
+        if (!LaneGroup.Trains(plan, layers))
         {
             return double.PositiveInfinity;
         }

@@ -23,7 +23,7 @@ public sealed class SpeedBenchmark(int rounds, double roundSeconds, PythonTorch?
         try
         {
             contestants.Add(BestReplicas(plan, width, cancellationToken));
-            if (LaneGroup.Trains(plan.Layers(width)))
+            if (LaneGroup.Trains(plan, plan.Layers(width)))
             {
                 contestants.Add(new LanesContestant(plan, width, roundSeconds, cancellationToken));
             }

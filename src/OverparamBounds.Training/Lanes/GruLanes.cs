@@ -31,7 +31,7 @@ internal sealed unsafe class GruLanes<TLanes, TVector>(Layer.Recurrent cell, Lan
         var (time, unit) = Strides(rows);
         for (nint of = 0; of < Features; of++)
         {
-            var bias = TLanes.Load(OfState.Biases + (((2 * Features) + of) * OfState.BiasStride));
+            var bias = TLanes.Load(OfState.Biases + (((2 * Features) + of) * OfState.Stride));
             LaneLoops<TLanes, TVector>.Fill(_news.Start + (of * unit), bias, (long)Positions * rows);
         }
 

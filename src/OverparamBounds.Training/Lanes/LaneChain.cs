@@ -114,6 +114,11 @@ internal sealed unsafe class LaneChain<TLanes, TVector> : IDisposable
     {
         Layer.Dense dense => new DenseLanes<TLanes, TVector>(dense, storage),
         Layer.Embedding table => new DenseLanes<TLanes, TVector>(table.Vocabulary, table.Features, hasBias: false, table.Length, storage),
+        Layer.Convolution convolution => new ConvolutionLanes<TLanes, TVector>(convolution, storage),
+        Layer.MaxPool pool => new MaxPoolLanes<TLanes, TVector>(pool, storage.PanelRows),
+        Layer.GlobalMean mean => new GlobalMeanLanes<TLanes, TVector>(mean, storage.PanelRows),
+        Layer.Flatten flatten => new FlattenLanes<TLanes, TVector>(flatten, storage.PanelRows),
+        Layer.BatchNorm norm => new BatchNormLanes<TLanes, TVector>(norm, storage),
         Layer.Scaling scaling => new CopyLanes<TLanes, TVector>(features, positions, storage.PanelRows, scaling.Factor),
         Layer.Residual residual => ResidualLanes<TLanes, TVector>.Of(residual, features, positions, storage),
         Layer.PositionEmbedding table => new PositionLanes<TLanes, TVector>(table, storage),

@@ -22,17 +22,26 @@ internal abstract class LaneGroup : IDisposable
         _ => new LaneGroup<Lanes128, Vector128<float>>(plan, width, stamp, options),
     };
 
-    /// <summary>Whether lanes have a form of a network.</summary>
-    public static bool Trains(IReadOnlyList<Layer> layers) => IsChain(layers) || LanePanels.AfterData(layers).All(LanePanels.Has);
+    /// <summary>Whether lanes have a form of a network and can train it by the plan's rule.</summary>
+    /// <param name="layers">Of one network.</param>
+    public static bool Trains(TrainingPlan plan, IReadOnlyList<Layer> layers) => Has(layers) && !MixesBatches(plan, layers);
 
-    /// <summary>Refuses a network that lanes have no form of.</summary>
+    /// <summary>Refuses a network that lanes do not train.</summary>
     /// <exception cref="RequestException">Says what lanes do not train, and the mend.</exception>
     public static void Check(TrainingPlan plan, int width)
     {
-        if (!Trains(plan.Layers(width)))
+        var layers = plan.Layers(width);
+        if (!Has(layers))
         {
             throw new RequestException(
                 $"engine: lanes have no form of all layers of {plan.Architecture}; use --engine torch or auto.");
+        }
+
+        if (MixesBatches(plan, layers))
+        {
+            throw new RequestException(
+                $"engine: lanes normalise over all rows only, and {plan.Curve.Optimizer} takes {plan.Rule.BatchSize} of "
+                + $"{plan.Data.Samples}; use --engine torch or auto.");
         }
     }
 
@@ -58,6 +67,12 @@ internal abstract class LaneGroup : IDisposable
         layers is [Layer.Dense, .., Layer.Dense] or [Layer.Dense]
         && layers.All(layer => layer is Layer.Dense { Positions: 1 } or Layer.Activation)
         && !layers.Zip(layers.Skip(1)).Any(pair => pair is { First: Layer.Activation, Second: Layer.Activation });
+
+    private static bool Has(IReadOnlyList<Layer> layers) => IsChain(layers) || LanePanels.AfterData(layers).All(LanePanels.Has);
+
+    /// <summary>Networks of a group end their epochs at different steps, and so would have batches of different sizes.</summary>
+    private static bool MixesBatches(TrainingPlan plan, IReadOnlyList<Layer> layers) =>
+        LanePanels.HasBatches(plan) && LanePanels.MixesRows(layers);
 
     /// <summary>Trains until the source is empty and every lane has ended.</summary>
     /// <param name="take">The next trial of the group's width; null when there is none left.</param>

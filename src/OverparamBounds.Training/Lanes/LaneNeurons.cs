@@ -9,10 +9,17 @@ internal sealed unsafe class LaneNeurons<TLanes, TVector>(float* weights, float*
 {
     private readonly nint _stride = (nint)(inputs + (hasBias ? 1 : 0)) * TLanes.Count;
 
-    /// <summary>Biases, <see cref="BiasStride"/> floats apart; null where there are none.</summary>
+    /// <summary>The first neuron's weights.</summary>
+    public float* Weights => weights;
+
+    /// <summary>By the first neuron's weights.</summary>
+    public float* Gradients => gradients;
+
+    /// <summary>Biases, <see cref="Stride"/> floats apart; null where there are none.</summary>
     public float* Biases => hasBias ? weights + ((nint)inputs * TLanes.Count) : null;
 
-    public nint BiasStride => _stride;
+    /// <summary>Floats from a neuron to the next.</summary>
+    public nint Stride => _stride;
 
     /// <summary>Sets [units][places] to the products with the inputs, from the biases on.</summary>
     /// <param name="isRectified">Whether outputs below 0 become 0.</param>

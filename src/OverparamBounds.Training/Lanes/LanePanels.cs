@@ -29,16 +29,23 @@ internal static class LanePanels
     {
         Layer.Residual => layer.Leaves.All(Has),
         Layer.Dense or Layer.Embedding or Layer.Activation or Layer.Scaling or Layer.PositionEmbedding or Layer.LastPositions
-            or Layer.LayerNorm or Layer.Recurrent or Layer.Attention => true,
+            or Layer.LayerNorm or Layer.Recurrent or Layer.Attention
+            or Layer.Convolution or Layer.MaxPool or Layer.GlobalMean or Layer.Flatten or Layer.BatchNorm => true,
         _ => false,
     };
+
+    /// <summary>Whether what a row gives depends on the other rows, so that all of them must go through the layers at once.</summary>
+    public static bool MixesRows(IEnumerable<Layer> layers) => layers.SelectMany(layer => layer.Leaves).Any(layer => layer is Layer.BatchNorm);
+
+    /// <summary>Whether a rule takes other batches than all rows.</summary>
+    public static bool HasBatches(TrainingPlan plan) => plan.Rule.BatchSize < plan.Data.Samples;
 
     /// <summary>Rows of all panels but the last.</summary>
     public static int Rows(TrainingPlan plan, IReadOnlyList<Layer> layers)
     {
         var rows = Math.Min(plan.Rule.BatchSize ?? int.MaxValue, plan.Data.Samples);
         var most = Math.Max(FewestRows(layers), PanelBytes / BytesOfRow(layers));
-        if (most >= rows)
+        if (most >= rows || MixesRows(layers))
         {
             return rows;
         }
@@ -47,6 +54,55 @@ internal static class LanePanels
         var even = (rows + panels - 1) / panels;
         return (int)Math.Min(rows, even <= TileRows ? even : (even + TileRows - 1) / TileRows * TileRows);
     }
+
+    /// <summary>Bytes that a group takes.</summary>
+    /// <param name="lanes">Networks of a register.</param>
+    public static long Bytes(TrainingPlan plan, IReadOnlyList<Layer> layers, int lanes)
+    {
+        var panel = NumbersOfRow(layers) * Rows(plan, layers);
+        var parameters = layers.Sum(layer => layer.ParameterCount) * (2 + LaneUpdate<Lanes512, Vector512<float>>.Of(plan.Rule).Slots);
+        return (parameters + panel + ((long)plan.Judge.Cases * plan.Judge.Targets.Outputs)) * lanes * sizeof(float);
+    }
+
+    /// <summary>Bytes of the numbers of a row of data, forward and back, with registers of 512 bits.</summary>
+    private static long BytesOfRow(IReadOnlyList<Layer> layers) => Math.Max(1, NumbersOfRow(layers)) * BytesOfNumber;
+
+    /// <summary>Numbers that a row of data takes in every lane: what layers keep of it, and gradients on their way back.</summary>
+    private static long NumbersOfRow(IEnumerable<Layer> layers)
+    {
+        var (numbers, widestImage) = (0L, 0L);
+        foreach (var layer in layers)
+        {
+            switch (layer)
+            {
+                case Layer.Convolution or Layer.MaxPool or Layer.GlobalMean or Layer.Flatten or Layer.BatchNorm:
+                    var outputs = Outputs(layer);
+                    widestImage = Math.Max(widestImage, outputs);
+                    numbers += layer is Layer.BatchNorm ? 2 * outputs : outputs;
+                    break;
+                case Layer.Residual residual:
+                    // A copy of the body's outputs, and of their gradient.
+                    numbers += NumbersOfRow(residual.Body) + NumbersOfRow(residual.Shortcut) + (2 * residual.Body.Select(Outputs).LastOrDefault(count => count > 0));
+                    break;
+                default:
+                    numbers += 2 * layer.Activations;
+                    break;
+            }
+        }
+
+        return numbers + (2 * widestImage);
+    }
+
+    /// <summary>Outputs of a layer on images for a row of data; 0 of others.</summary>
+    private static long Outputs(Layer layer) => layer switch
+    {
+        Layer.Convolution convolution => (long)convolution.Window.Positions * convolution.Outputs,
+        Layer.MaxPool pool => (long)pool.Window.Positions * pool.Channels,
+        Layer.GlobalMean mean => mean.Features,
+        Layer.Flatten flatten => (long)flatten.Positions * flatten.Features,
+        Layer.BatchNorm norm => (long)norm.Positions * norm.Features,
+        _ => 0,
+    };
 
     private static int FewestRows(IReadOnlyList<Layer> layers)
     {
@@ -58,17 +114,5 @@ internal static class LanePanels
             _ => 1,
         };
         return (FewestPlaces + places - 1) / places;
-    }
-
-    /// <summary>Bytes of the numbers of a row of data, forward and back, with registers of 512 bits.</summary>
-    private static long BytesOfRow(IReadOnlyList<Layer> layers) => Math.Max(1, 2 * layers.Sum(layer => layer.Activations)) * BytesOfNumber;
-
-    /// <summary>Bytes that a group takes.</summary>
-    /// <param name="lanes">Networks of a register.</param>
-    public static long Bytes(TrainingPlan plan, IReadOnlyList<Layer> layers, int lanes)
-    {
-        var panel = 2 * layers.Sum(layer => layer.Activations) * Rows(plan, layers);
-        var parameters = layers.Sum(layer => layer.ParameterCount) * (2 + LaneUpdate<Lanes512, Vector512<float>>.Of(plan.Rule).Slots);
-        return (parameters + panel + ((long)plan.Judge.Cases * plan.Judge.Targets.Outputs)) * lanes * sizeof(float);
     }
 }

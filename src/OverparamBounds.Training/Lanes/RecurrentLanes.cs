@@ -40,8 +40,8 @@ internal abstract unsafe class RecurrentLanes<TLanes, TVector>(Layer.Recurrent c
     {
         for (nint unit = 0; unit < Units; unit++)
         {
-            var bias = TLanes.Load(OfInput.Biases + (unit * OfInput.BiasStride));
-            var both = unit < units ? TLanes.Add(bias, TLanes.Load(OfState.Biases + (unit * OfState.BiasStride))) : bias;
+            var bias = TLanes.Load(OfInput.Biases + (unit * OfInput.Stride));
+            var both = unit < units ? TLanes.Add(bias, TLanes.Load(OfState.Biases + (unit * OfState.Stride))) : bias;
             TLanes.Store(both, Biases.Start + (unit * TLanes.Count));
         }
     }
