@@ -71,7 +71,7 @@ internal sealed class CurvesChart : IFigureChart
 
     private void DrawRow(FigurePen pen, CurveRow row)
     {
-        LegendSymbols.Series(row.Sweep)(pen, CurvesLayout.DataLeft - LegendRows.SymbolWidth - 14, row.MarkY);
+        LegendSymbols.Series(row.Sweep)(pen, CurvesLayout.DataLeft - LegendRows.SymbolWidth - 14, row.NameY);
         pen.Write(CurvesLayout.NameStyle, row.Name, row.NameLeft, row.NameY);
         if (_figure.Sweeps[row.Sweep].Smallest is not { } smallest)
         {
