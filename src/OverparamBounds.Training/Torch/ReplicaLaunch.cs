@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OverparamBounds.Core.Architectures;
 using OverparamBounds.Core.Trials;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -36,7 +37,8 @@ internal sealed class ReplicaLaunch : IDisposable
     private Tensor? _mask;
     private int _step;
 
-    public ReplicaLaunch(TrainingPlan plan, IReadOnlyList<Trial> trials, EngineStamp stamp)
+    /// <param name="checkpointing">Whether layers are run twice rather than remembered.</param>
+    public ReplicaLaunch(TrainingPlan plan, IReadOnlyList<Trial> trials, EngineStamp stamp, bool checkpointing = false)
     {
         _plan = plan;
         _trials = trials;
@@ -46,7 +48,7 @@ internal sealed class ReplicaLaunch : IDisposable
         _type = plan.Rule.NeedsDouble ? float64 : float32;
         var paddedWidth = PaddedWidth.Of(plan, trials[0].Width);
         var padded = plan.Layers(paddedWidth);
-        _network = new ReplicaNetwork(padded);
+        _network = new ReplicaNetwork(padded, checkpointing ? CheckpointSegment.Cut(padded, plan.Data.Features) : null);
         foreach (var width in trials.Select(trial => trial.Width).Distinct())
         {
             _maps[width] = new ParameterMap(plan.Layers(width), padded);
