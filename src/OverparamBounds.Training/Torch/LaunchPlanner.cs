@@ -53,11 +53,8 @@ public static class LaunchPlanner
         // Storage and mask, slots, gradients before and after they are joined, one temporary; copies on the way in and out.
         var weights = parameters * (2 + slots + 2 + 1 + 2);
 
-        // What each layer makes, its gradient, and what the nonlinearity keeps. Measured peaks of convolutions, recurrent
-        // cells and transformers are a third of this to all of it.
-        var scalars = checkpointing ? CheckpointSegment.Scalars(CheckpointSegment.Cut(layers, plan.Data.Features)) : layers.Sum(layer => layer.Activations);
-        var activations = plan.Data.Samples * scalars * 4;
-        var numbers = weights + activations;
+        var segments = checkpointing ? CheckpointSegment.Cut(layers, plan.Data.Features) : null;
+        var numbers = weights + ReplicaMemory.Activations(plan, layers, segments);
         if (plan.Rule is UpdateRule.LevenbergMarquardt)
         {
             numbers += LevenbergMarquardtReplicas.Scratch(parameters, plan.Data.Cases, plan.Judge.Targets.Outputs);
@@ -74,8 +71,8 @@ public static class LaunchPlanner
         UpdateRule.Momentum { Decay: > 0 } => 1,
         UpdateRule.SharpnessAware sharp => Slots(sharp.Base) + 3,
 
-        // Steps and changes, one of them twice while a pair is pushed; point, gradient, direction and a trial point.
-        UpdateRule.QuasiNewton newton => (3 * newton.History) + 6,
+        // Steps and changes, each twice more while a pair is pushed; what the recursion takes from each; points and gradients.
+        UpdateRule.QuasiNewton newton => (8 * newton.History) + 10,
         UpdateRule.LevenbergMarquardt => 3,
         _ => 0,
     };

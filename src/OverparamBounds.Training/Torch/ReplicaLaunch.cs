@@ -22,6 +22,7 @@ internal sealed class ReplicaLaunch : IDisposable
     private readonly IReadOnlyList<Trial> _trials;
     private readonly Device _device;
     private readonly EngineStamp _stamp;
+    private readonly bool _checkpointing;
     private readonly ReplicaNetwork _network;
     private readonly Dictionary<int, ParameterMap> _maps = [];
     private readonly Tensor _inputs;
@@ -43,6 +44,7 @@ internal sealed class ReplicaLaunch : IDisposable
         _plan = plan;
         _trials = trials;
         _stamp = stamp;
+        _checkpointing = checkpointing;
         _device = torch.device(stamp.Device);
         _results = new TrialResult?[trials.Count];
         _type = plan.Rule.NeedsDouble ? float64 : float32;
@@ -223,7 +225,7 @@ internal sealed class ReplicaLaunch : IDisposable
             var parameters = _maps[_trials[trial].Width].Gather(storage, replica, _replicas.Count);
             var (width, seed) = (_trials[trial].Width, _trials[trial].SeedIndex);
             _results[trial] = TrialEnds.Record(
-                _plan, _plan.Curve.TrialId(width, seed), _trials[trial], _plan.Layers(width), verdict, step, values, parameters, _stamp);
+                _plan, _plan.Curve.TrialId(width, seed), _trials[trial], _plan.Layers(width), verdict, step, values, parameters, _stamp, _checkpointing);
         }
     }
 
