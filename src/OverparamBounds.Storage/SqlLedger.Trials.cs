@@ -12,10 +12,11 @@ internal sealed partial class SqlLedger
         """
         trial.id, cell.width, trial.seed_index, trial.outcome, trial.steps, trial.final_loss,
         trial.dense, trial.nonzero, trial.effective, trial.bits, trial.wall_seconds, trial.cpu_seconds, trial.digest,
-        engine_stamp.engine, engine_stamp.device, engine_stamp.device_class, engine_stamp.versions
+        engine_stamp.engine, engine_stamp.device, engine_stamp.device_class, engine_stamp.versions,
+        trial.state_bytes, trial.activation_bytes
         """;
 
-    private const int TrialColumnCount = 17;
+    private const int TrialColumnCount = 19;
 
     public Task<IReadOnlyDictionary<int, TrialResult>> StoredTrialsAsync(
         CurveSpec curve, int width, int first, int count, CancellationToken cancellationToken)
@@ -199,7 +200,10 @@ internal sealed partial class SqlLedger
         WallSeconds: row.GetDouble(10),
         CpuSeconds: row.GetDouble(11),
         Digest: row.GetString(12),
-        Engine: new(Engine: row.GetString(13), Device: row.GetString(14), DeviceClass: row.GetString(15), Versions: row.GetString(16)));
+        Engine: new(Engine: row.GetString(13), Device: row.GetString(14), DeviceClass: row.GetString(15), Versions: row.GetString(16)))
+    {
+        Memory = row.IsDBNull(17) ? null : new(State: row.GetInt64(17), Activations: row.GetInt64(18)),
+    };
 
     /// <exception cref="ArgumentException">The result is no trial of the curve, or cannot be stored.</exception>
     internal static void ThrowIfForeign(CurveSpec curve, TrialResult result)

@@ -15,8 +15,9 @@ namespace OverparamBounds.Training;
 public sealed partial record EngineSettings(EngineKind Engine, TorchSettings Settings)
 {
     /// <summary>Checks an engine, a device and a number of threads as a user writes them.</summary>
+    /// <param name="checkpointing">Whether layers are run twice rather than remembered, on torch.</param>
     /// <exception cref="RequestException">An engine or device that is not there, with what to do.</exception>
-    public static EngineSettings Parse(string engine, string device, int? threads)
+    public static EngineSettings Parse(string engine, string device, int? threads, bool checkpointing = false)
     {
         var problems = new List<string>();
         if (!Enum.TryParse<EngineKind>(engine, ignoreCase: true, out var kind) || engine != Name(kind))
@@ -38,6 +39,11 @@ public sealed partial record EngineSettings(EngineKind Engine, TorchSettings Set
             problems.Add($"device: {device} is not there. Build with -p:Torch=cuda on a machine with an NVIDIA driver, or use cpu.");
         }
 
+        if (checkpointing && kind == EngineKind.Lanes)
+        {
+            problems.Add("checkpointing: lanes hold the activations of a few rows at a time and have no use for it; leave it out, or use --engine torch or auto.");
+        }
+
         if (threads is < 1 or > 1024)
         {
             problems.Add(string.Create(CultureInfo.InvariantCulture, $"threads: {threads} must lie in 1..1024."));
@@ -49,7 +55,9 @@ public sealed partial record EngineSettings(EngineKind Engine, TorchSettings Set
         }
 
         var settings = TorchSettings.Default;
-        return new(kind, settings with { Device = device == "auto" ? settings.Device : device, Threads = threads ?? settings.Threads });
+        return new(
+            checkpointing ? EngineKind.Torch : kind,
+            settings with { Device = device == "auto" ? settings.Device : device, Threads = threads ?? settings.Threads, Checkpointing = checkpointing });
     }
 
     /// <summary>These settings with the engine of a stored trial, unless one was asked for by name.</summary>
@@ -78,7 +86,7 @@ public sealed partial record EngineSettings(EngineKind Engine, TorchSettings Set
         CheckRule(plan);
         var bytes = UsesLanes(plan, widest)
             ? LaneGroup.Bytes(plan, widest)
-            : LaunchPlanner.LeastBytes(plan, PaddedWidth.Of(plan, widest));
+            : LaunchPlanner.LeastBytes(plan, PaddedWidth.Of(plan, widest), Settings.Checkpointing);
         if (bytes > Settings.MemoryBytes)
         {
             throw new RequestException(string.Create(

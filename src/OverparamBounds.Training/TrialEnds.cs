@@ -24,7 +24,8 @@ internal static class TrialEnds
         int step,
         ReadOnlySpan<float> outputs,
         ReadOnlySpan<float> parameters,
-        EngineStamp stamp)
+        EngineStamp stamp,
+        bool checkpointing = false)
     {
         var outcome = verdict.Fits ? TrialOutcome.Fitted : verdict.Finite ? TrialOutcome.NotFitted : TrialOutcome.Diverged;
         var loss = verdict.Finite ? plan.Judge.MeanLoss(outputs) : double.NaN;
@@ -40,6 +41,9 @@ internal static class TrialEnds
             WallSeconds: 0,
             CpuSeconds: 0,
             digest,
-            stamp);
+            stamp)
+        {
+            Memory = TrainingMemory.Of(plan, layers, checkpointing),
+        };
     }
 }

@@ -66,7 +66,7 @@ public sealed class PostgresTests(PostgresCluster cluster)
 
         Assert.Equal((2, 0, 0), (asked.ExitCode, made.ExitCode, askedAgain.ExitCode));
         Assert.Contains("holds no ledger", asked.Errors, StringComparison.Ordinal);
-        Assert.Contains("schema 0002_create_queue, 0 questions, 0 sweeps, 0 cells, 0 trials, 0 events", made.Output, StringComparison.Ordinal);
+        Assert.Contains("schema 0003_add_training_memory, 0 questions, 0 sweeps, 0 cells, 0 trials, 0 events", made.Output, StringComparison.Ordinal);
         Assert.Equal(made.Output, askedAgain.Output);
     }
 

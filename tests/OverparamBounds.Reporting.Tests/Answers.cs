@@ -170,7 +170,10 @@ internal static class Answers
     public static TrialResult Trial(int width, int seed, TrialOutcome outcome, int steps, double? loss) => new(
         new($"{width:x16}{seed:x16}"), new(width, seed), outcome, steps, loss,
         new((4 * width) + 1, 4 * width, (4 * width) - 1, 32L * ((4 * width) + 1)), 0.015, 0.0125,
-        $"{(width * 31) + seed:x32}", new("lanes", "cpu", "cpu-avx512", "overparam 0.1.0, .NET 10.0.12"));
+        $"{(width * 31) + seed:x32}", new("lanes", "cpu", "cpu-avx512", "overparam 0.1.0, .NET 10.0.12"))
+    {
+        Memory = outcome == TrialOutcome.Diverged ? null : new(State: 16L * ((4 * width) + 1), Activations: 16L * (width + 1)),
+    };
 
     private static double Share(double logit) => 1 / (1 + Math.Exp(-logit));
 }

@@ -15,7 +15,7 @@ public class TrialCsvTests
     public void No_trials_leave_the_header()
     {
         Assert.Equal(
-            "trial,width,seed,outcome,steps,finalLoss,dense,nonzero,effective,bits,wallSeconds,cpuSeconds,digest,engine,device,deviceClass,versions\n",
+            "trial,width,seed,outcome,steps,finalLoss,dense,nonzero,effective,bits,stateBytes,activationBytes,wallSeconds,cpuSeconds,digest,engine,device,deviceClass,versions\n",
             TrialCsv.Write([]));
     }
 

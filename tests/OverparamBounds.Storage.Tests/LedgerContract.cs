@@ -27,7 +27,7 @@ public abstract partial class LedgerContract
         var status = await ledger.StatusAsync(Token);
 
         Assert.Equal((0, 0, 0, 0), (status.Questions, status.Cells, status.Trials, status.Events));
-        Assert.StartsWith("0002_", status.SchemaVersion, StringComparison.Ordinal);
+        Assert.StartsWith("0003_", status.SchemaVersion, StringComparison.Ordinal);
         Assert.Empty(await ledger.QuestionsAsync(Token));
         Assert.Empty(await ledger.EventsAsync(question: null, Token));
         Assert.Null(await ledger.FindQuestionAsync("0123456789ab", Token));

@@ -34,7 +34,10 @@ internal static class Sample
             Digest: CurveSpec.Hash($"{curve.TrialText(width, seedIndex)}: {outcome}"),
             Engine: random.NextIndex(2) == 0
                 ? new("lanes", "cpu", "cpu-avx512", "overparam 0.1.0, .NET 10.0.4")
-                : new("torch", "cuda:0", "cuda-9.0", "overparam 0.1.0, .NET 10.0.4, torch 2.10.0"));
+                : new("torch", "cuda:0", "cuda-9.0", "overparam 0.1.0, .NET 10.0.4, torch 2.10.0"))
+        {
+            Memory = random.NextIndex(4) == 0 ? null : new(State: 8L << random.NextIndex(40), Activations: random.NextIndex(int.MaxValue)),
+        };
     }
 
     public static IReadOnlyList<TrialResult> Results(CurveSpec curve, int width, int first, int count) =>

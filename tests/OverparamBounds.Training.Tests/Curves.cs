@@ -61,10 +61,10 @@ internal static class Curves
         return new(curve, data, network, rule.Entry.Rule(rule.Arguments), test.Entry.Rule(test.Arguments));
     }
 
-    public static IReadOnlyList<TrialResult> Train(this TrainingPlan plan, IReadOnlyList<Trial> trials, int threads = 1)
+    public static IReadOnlyList<TrialResult> Train(this TrainingPlan plan, IReadOnlyList<Trial> trials, int threads = 1, bool checkpointing = false)
     {
         var results = new List<TrialResult>();
-        var trainer = new TorchTrainer(plan, TorchSettings.Default with { Threads = threads });
+        var trainer = new TorchTrainer(plan, TorchSettings.Default with { Threads = threads, Checkpointing = checkpointing });
         trainer.Train(new(plan.Curve, trials), results.AddRange, progress: null, TestContext.Current.CancellationToken);
         return [.. results.OrderBy(result => result.Trial.Width).ThenBy(result => result.Trial.SeedIndex)];
     }

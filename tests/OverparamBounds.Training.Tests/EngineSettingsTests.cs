@@ -121,4 +121,17 @@ public sealed class EngineSettingsTests
     [InlineData("lanes", "cuda:0", "lanes train on the CPU")]
     public void What_is_not_there_is_refused(string engine, string device, string words) =>
         Assert.Contains(words, Assert.Throws<RequestException>(() => EngineSettings.Parse(engine, device, threads: 1)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void With_checkpointing_torch_trains_everything_and_lanes_are_refused()
+    {
+        var plan = Curves.Plan(Curves.Xor, steps: 20);
+        var engine = EngineSettings.Parse("auto", "cpu", threads: 1, checkpointing: true);
+
+        Assert.False(engine.UsesLanes(plan, 3));
+        Assert.Equal(EngineKind.Torch, engine.ForReplayOf(new("lanes", "cpu", "any", "any")).Engine);
+        var problem = Assert.Throws<RequestException>(() => EngineSettings.Parse("lanes", "cpu", threads: 1, checkpointing: true));
+        Assert.Contains("checkpointing", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("--engine torch", problem.Message, StringComparison.Ordinal);
+    }
 }

@@ -149,6 +149,9 @@ internal static class SmallNetworks
         ["attention with heads"] = Transformer(OneCase, heads: 2, isCausal: false),
     };
 
+    /// <summary>Sequences of 17 tokens.</summary>
+    public static Dataset LongTokens { get; } = Tokens(casesPerRow: 1, length: 17);
+
     public static IReadOnlyList<string> Names { get; } = [.. All.Keys];
 
     public static TrainingPlan Plan(string name, int steps = 50, string optimizer = "adam", string criterion = "Z1")
@@ -191,10 +194,10 @@ internal static class SmallNetworks
         ];
     });
 
-    /// <summary>Sequences of 5 tokens out of 4, all different, with random tokens to be predicted.</summary>
-    private static Dataset Tokens(int casesPerRow)
+    /// <summary>Sequences of tokens out of 4, all different, with random tokens to be predicted.</summary>
+    private static Dataset Tokens(int casesPerRow, int length = 5)
     {
-        const int rows = 6, length = 5, vocabulary = 4;
+        const int rows = 6, vocabulary = 4;
         var random = new RandomSequence(RandomSequence.KeyOf("tokens"), RandomPurpose.Data);
         return new()
         {

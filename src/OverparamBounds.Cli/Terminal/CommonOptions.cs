@@ -44,6 +44,11 @@ internal static class CommonOptions
 
     public static Option<int?> Threads { get; } = new("--threads") { Description = "Groups of networks side by side. Default: all cores." };
 
+    public static Option<bool> Checkpointing { get; } = new("--checkpointing")
+    {
+        Description = "Run layers twice rather than remember them: less memory, more time, the same results bit for bit. On torch only.",
+    };
+
     public static string DatabaseLocation(ParseResult parsed)
     {
         var set = Environment.GetEnvironmentVariable("OVERPARAM_DB");
@@ -55,5 +60,5 @@ internal static class CommonOptions
 
     /// <exception cref="RequestException">An engine or device that is not there.</exception>
     public static EngineSettings EngineSettings(ParseResult parsed) => Training.EngineSettings.Parse(
-        parsed.GetValue(Engine)!, parsed.GetValue(Device)!, parsed.GetValue(Threads));
+        parsed.GetValue(Engine)!, parsed.GetValue(Device)!, parsed.GetValue(Threads), parsed.GetValue(Checkpointing));
 }

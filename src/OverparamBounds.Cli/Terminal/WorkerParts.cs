@@ -36,7 +36,7 @@ internal static class WorkerParts
     public static WorkerOptions? Options(ParseResult parsed, int? slotsByDefault)
     {
         var threads = parsed.GetValue(Threads);
-        var engine = Training.EngineSettings.Parse(parsed.GetValue(CommonOptions.Engine)!, parsed.GetValue(CommonOptions.Device)!, threads);
+        var engine = Training.EngineSettings.Parse(parsed.GetValue(CommonOptions.Engine)!, parsed.GetValue(CommonOptions.Device)!, threads, parsed.GetValue(CommonOptions.Checkpointing));
         var usual = engine.Settings.Device == "cpu" ? Math.Max(1, Environment.ProcessorCount / threads) : 1;
         var slots = parsed.GetValue(Slots) ?? slotsByDefault ?? usual;
         if (slots is < 0 or > 1024)

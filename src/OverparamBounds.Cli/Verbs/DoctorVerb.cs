@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 using OverparamBounds.Cli.Terminal;
 using OverparamBounds.Core.Specs;
 using OverparamBounds.Jobs.Questions;
@@ -18,18 +19,26 @@ internal static class DoctorVerb
     private static Command Make()
     {
         var command = new Command("doctor", "What works on this machine and what does not, with the mend.") { CommonOptions.Database, CommonOptions.Json };
+        LaunchMemory.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Finding> findings =
+        if (LaunchMemory.IsChild(parsed))
+        {
+            LaunchMemory.MeasureHere(parsed, cancellationToken);
+            return ExitCode.Done;
+        }
+
+        IReadOnlyList<Finding> findings = LaunchMemory.IsAsked(parsed) ? await MemoryAsync(parsed, cancellationToken) :
         [
             new("system", Works: true, $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores, .NET {Environment.Version}"),
             Torch(),
             new("vector width", Works: true, TorchRuntime.DeviceClass("cpu")),
             .. Engines(),
+            .. await MemoryAsync(parsed, cancellationToken),
             await LedgerAsync(parsed, cancellationToken),
         ];
         if (parsed.GetValue(CommonOptions.Json))
@@ -63,6 +72,31 @@ internal static class DoctorVerb
         < 1e-3 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:0.0} µs"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e3:0.0} ms"),
     };
+
+    private static async Task<IReadOnlyList<Finding>> MemoryAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        if (!LaunchPeak.IsMeasurable)
+        {
+            return [new("memory", Works: true, "this system does not tell the peak of a process' memory; nothing was measured")];
+        }
+
+        try
+        {
+            var launches = await LaunchMemory.MeasureAsync(parsed, cancellationToken);
+            return
+            [
+                .. launches.Select(launch => new Finding(
+                    "memory", Works: true, $"{launch.Shape}: {Megabytes(launch.Plain)}; with --checkpointing {Megabytes(launch.Checkpointed)}") { Memory = launch }),
+            ];
+        }
+        catch (RequestException problem) when (!LaunchMemory.IsAsked(parsed))
+        {
+            return [new("memory", Works: false, problem.Message)];
+        }
+    }
+
+    private static string Megabytes(LaunchPeak peak) => string.Create(
+        CultureInfo.InvariantCulture, $"{peak.Predicted >> 20} MiB predicted, {peak.Measured >> 20} at the peak ({(double)peak.Measured / peak.Predicted:0.00})");
 
     private static Finding Torch()
     {
@@ -98,5 +132,11 @@ internal static class DoctorVerb
         }
     }
 
-    private sealed record Finding(string Part, bool Works, string Found);
+    /// <param name="Part">What was looked at.</param>
+    /// <param name="Found">What was found, and the mend where it does not work.</param>
+    private sealed record Finding(string Part, bool Works, string Found)
+    {
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public MeasuredLaunch? Memory { get; init; }
+    }
 }

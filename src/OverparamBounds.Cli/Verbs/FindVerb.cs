@@ -50,7 +50,7 @@ internal static class FindVerb
         {
             Task, Labels, Architecture, Strategy, Optimizer, Criterion, Steps, Success, Confidence, Ratio, Widths, Grid, Seeds, Seed,
             Lanes, Budget, Time, CommonOptions.Database, CommonOptions.Engine, CommonOptions.Device, CommonOptions.Threads,
-            CommonOptions.Out, CommonOptions.Json, CommonOptions.Quiet,
+            CommonOptions.Checkpointing, CommonOptions.Out, CommonOptions.Json, CommonOptions.Quiet,
         };
         command.SetAction(RunAsync);
         return command;

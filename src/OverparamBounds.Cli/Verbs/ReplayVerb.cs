@@ -26,7 +26,7 @@ internal static class ReplayVerb
     {
         var command = new Command("replay", "Train a stored trial again and check its outcome and digest.")
         {
-            Trials, Curve, CommonOptions.Database, CommonOptions.Engine, CommonOptions.Device, CommonOptions.Json,
+            Trials, Curve, CommonOptions.Database, CommonOptions.Engine, CommonOptions.Device, CommonOptions.Checkpointing, CommonOptions.Json,
         };
         command.SetAction(RunAsync);
         return command;
@@ -42,7 +42,8 @@ internal static class ReplayVerb
 
         FilePlace.Check("--curve", parsed.GetValue(Curve));
 
-        var engine = Training.EngineSettings.Parse(parsed.GetValue(CommonOptions.Engine)!, parsed.GetValue(CommonOptions.Device)!, threads: 1);
+        var engine = Training.EngineSettings.Parse(
+            parsed.GetValue(CommonOptions.Engine)!, parsed.GetValue(CommonOptions.Device)!, threads: 1, parsed.GetValue(CommonOptions.Checkpointing));
         await using var ledger = await CommonOptions.OpenLedgerAsync(parsed, OpenMode.Existing, cancellationToken);
         var confirmed = 0;
         var rows = new List<ReplayOutcome>();

@@ -213,7 +213,7 @@ internal static class ResultsVerb
         }
 
         Tables.Write(
-            ["trial", ">width", ">seed", "outcome", ">steps", ">final loss", ">nonzero", "digest"],
+            ["trial", ">width", ">seed", "outcome", ">steps", ">final loss", ">nonzero", ">bytes", "digest"],
             shown.Select(row => row.Trial).Select(trial => new[]
             {
                 trial.Id.Value,
@@ -223,6 +223,7 @@ internal static class ResultsVerb
                 Number(trial.Steps),
                 trial.FinalLoss is { } loss ? loss.ToString("G4", CultureInfo.InvariantCulture) : "-",
                 Number(trial.Size.Nonzero),
+                trial.Memory is { } memory ? Number(memory.State + memory.Activations) : "-",
                 trial.Digest[..12],
             }));
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{shown.Count} of {trials.Count} trials."));
@@ -286,6 +287,8 @@ internal static class ResultsVerb
         nonzero = trial.Size.Nonzero,
         effective = trial.Size.Effective,
         bits = trial.Size.Bits,
+        stateBytes = trial.Memory?.State,
+        activationBytes = trial.Memory?.Activations,
         wallSeconds = trial.WallSeconds,
         cpuSeconds = trial.CpuSeconds,
         digest = trial.Digest,

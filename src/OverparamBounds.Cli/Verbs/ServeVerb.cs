@@ -16,7 +16,7 @@ internal static class ServeVerb
     {
         var command = new Command("serve", "Look after the queue, with health and metrics over HTTP. On a SQLite ledger it works on all cores too, as nobody else can; on Postgres it works if --slots says so.")
         {
-            CommonOptions.Database, CommonOptions.Engine, CommonOptions.Device, WorkerParts.Listen, WorkerParts.Log,
+            CommonOptions.Database, CommonOptions.Engine, CommonOptions.Device, CommonOptions.Checkpointing, WorkerParts.Listen, WorkerParts.Log,
         };
         WorkerParts.AddTo(command);
         command.SetAction(RunAsync);

@@ -63,7 +63,7 @@ internal static class SweepQueueVerb
     {
         var command = new Command("run", "Run a sweep here and now, on this machine's cores. Exit codes: 0 done, 1 something failed, 2 wrong request, 3 something undecided within the budget, 130 interrupted (the same command goes on).")
         {
-            File, CommonOptions.Database, CommonOptions.Engine, CommonOptions.Device, CommonOptions.Json, CommonOptions.Quiet,
+            File, CommonOptions.Database, CommonOptions.Engine, CommonOptions.Device, CommonOptions.Checkpointing, CommonOptions.Json, CommonOptions.Quiet,
         };
         WorkerParts.AddTo(command);
         command.SetAction(RunAsync);

@@ -14,7 +14,7 @@ internal static class WorkerVerb
     {
         var command = new Command("worker", "Work on queued sweeps until interrupted: one process a GPU, or one a machine's cores. Ctrl-C or SIGTERM finishes or gives back what is being worked on.")
         {
-            CommonOptions.Database, CommonOptions.Engine, CommonOptions.Device, WorkerParts.Listen, WorkerParts.Log,
+            CommonOptions.Database, CommonOptions.Engine, CommonOptions.Device, CommonOptions.Checkpointing, WorkerParts.Listen, WorkerParts.Log,
         };
         WorkerParts.AddTo(command);
         command.SetAction(RunAsync);

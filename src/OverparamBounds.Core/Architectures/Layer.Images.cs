@@ -12,6 +12,8 @@ public abstract partial record Layer
 
         public override long Activations => (long)Window.Positions * (Outputs + FanIn);
 
+        public override long Emits(long received) => (long)Window.Positions * Outputs;
+
         public override long Products => (long)Window.Positions * FanIn * Outputs;
 
         public override IReadOnlyList<ParameterTensor> Tensors
@@ -29,12 +31,16 @@ public abstract partial record Layer
     public sealed record MaxPool(SlidingWindow Window, int Channels) : Layer
     {
         public override long Activations => 2L * Window.Positions * Channels;
+
+        public override long Emits(long received) => (long)Window.Positions * Channels;
     }
 
     /// <summary>The mean of each channel over all positions of a row: [n × positions, features] to [n, features].</summary>
     public sealed record GlobalMean(int Positions, int Features) : Layer
     {
         public override long Activations => Features;
+
+        public override long Emits(long received) => Features;
     }
 
     /// <summary>Lays the features of a row's positions side by side: [n × positions, features] to [n, positions × features].</summary>

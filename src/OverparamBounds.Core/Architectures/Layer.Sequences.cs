@@ -19,12 +19,16 @@ public abstract partial record Layer
     public sealed record OneHot(int Length, int Vocabulary) : Layer
     {
         public override long Activations => (long)Length * Vocabulary;
+
+        public override long Emits(long received) => (long)Length * Vocabulary;
     }
 
     /// <summary>Turns token ids [n, length] into [n × length, features] by a table.</summary>
     public sealed record Embedding(int Length, int Vocabulary, int Features) : Layer
     {
         public override long Activations => (long)Length * Features;
+
+        public override long Emits(long received) => (long)Length * Features;
 
         public override IReadOnlyList<ParameterTensor> Tensors => [new(Vocabulary, Features, new ParameterDraw.Normal(1))];
     }
@@ -49,6 +53,17 @@ public abstract partial record Layer
         public int Gates => Kind switch { RecurrentKind.Elman => 1, RecurrentKind.Gru => 3, _ => 4 };
 
         public override long Activations => (long)Length * Hidden * (Kind == RecurrentKind.Elman ? 2 : (2 * Gates) + 2);
+
+        public override long Emits(long received) => (long)Length * Hidden;
+
+        /// <summary>Steps whose memory is held at once with checkpointing, about the root of all.</summary>
+        public int Span => (int)Math.Ceiling(Math.Sqrt(Length));
+
+        /// <summary>
+        /// As <see cref="Activations"/>, with checkpointing along the sequence: products with the inputs (in their place,
+        /// later, the gradients) and states of all steps, gates and cells of one span.
+        /// </summary>
+        public long ActivationsBySpans => (long)Hidden * ((Length * (Gates + 1L)) + (Span * (Gates + 1L)));
 
         public override long Products => (long)Length * Gates * Hidden * (Inputs + Hidden);
 
@@ -78,6 +93,8 @@ public abstract partial record Layer
     {
         public override long Activations => ((long)Length * Features) + (2L * Heads * Length * Length);
 
+        public override long Emits(long received) => (long)Length * Features;
+
         public override long Products => 2L * Length * Length * Features;
 
         public override bool MayBePadded => false;
@@ -100,5 +117,7 @@ public abstract partial record Layer
     public sealed record LastPositions(int Length, int Kept, int Features) : Layer
     {
         public override long Activations => (long)Kept * Features;
+
+        public override long Emits(long received) => (long)Kept * Features;
     }
 }

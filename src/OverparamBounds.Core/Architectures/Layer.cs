@@ -23,6 +23,9 @@ public abstract partial record Layer
     /// <summary>Scalars that the layer makes of one row of data: its outputs, and what it remembers for the way back.</summary>
     public abstract long Activations { get; }
 
+    /// <summary>Scalars that leave the layer for one row of data, where so many come in.</summary>
+    public virtual long Emits(long received) => received;
+
     /// <summary>Multiplications of its products for one row of data, on the way forward.</summary>
     public virtual long Products => 0;
 
@@ -44,6 +47,8 @@ public abstract partial record Layer
         public int Weights => checked(Inputs * Outputs);
 
         public override long Activations => (long)Positions * Outputs;
+
+        public override long Emits(long received) => (long)Positions * Outputs;
 
         public override long Products => (long)Positions * Inputs * Outputs;
 
@@ -78,6 +83,8 @@ public abstract partial record Layer
             [.. Body.Concat(Shortcut).SelectMany(layer => layer.Tensors)];
 
         public override long Activations => Body.Concat(Shortcut).Sum(layer => layer.Activations);
+
+        public override long Emits(long received) => Body.Aggregate(received, (scalars, layer) => layer.Emits(scalars));
 
         public override long Products => Body.Concat(Shortcut).Sum(layer => layer.Products);
 

@@ -18,7 +18,16 @@ public sealed record TrialResult(
     double WallSeconds,
     double CpuSeconds,
     string Digest,
-    EngineStamp Engine);
+    EngineStamp Engine)
+{
+    /// <summary>Peak of the memory to train it; null where an older program stored the trial. No part of the digest.</summary>
+    public TrainingBytes? Memory { get; init; }
+}
+
+/// <summary>Bytes that training one network takes at its peak, whatever it shares an engine with.</summary>
+/// <param name="State">Parameters, their gradient and what the optimizer keeps of each.</param>
+/// <param name="Activations">What its layers hold between the ways forward and back, on the rows of one step.</param>
+public readonly record struct TrainingBytes(long State, long Activations);
 
 /// <summary>The four counts that every trial reports.</summary>
 /// <param name="Dense">Trainable scalars of the same architecture, dense and unshared.</param>

@@ -9,7 +9,7 @@ public static class TrialCsv
     private static readonly IReadOnlyList<string> Columns =
     [
         "trial", "width", "seed", "outcome", "steps", "finalLoss", "dense", "nonzero", "effective", "bits",
-        "wallSeconds", "cpuSeconds", "digest", "engine", "device", "deviceClass", "versions",
+        "stateBytes", "activationBytes", "wallSeconds", "cpuSeconds", "digest", "engine", "device", "deviceClass", "versions",
     ];
 
     /// <summary>Trials of one question.</summary>
@@ -56,6 +56,8 @@ public static class TrialCsv
         .Add(trial.Size.Nonzero)
         .Add(trial.Size.Effective)
         .Add(trial.Size.Bits)
+        .Add(trial.Memory?.State)
+        .Add(trial.Memory?.Activations)
         .Add(trial.WallSeconds)
         .Add(trial.CpuSeconds)
         .Add(trial.Digest)

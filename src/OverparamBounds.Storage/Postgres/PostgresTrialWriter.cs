@@ -11,7 +11,7 @@ internal sealed class PostgresTrialWriter(NpgsqlConnection connection, TrialBatc
     private const string Columns =
         """
         id, cell_key, seed_index, outcome, steps, final_loss, dense, nonzero, effective, bits,
-        wall_seconds, cpu_seconds, digest, stamp_key, stored_at
+        wall_seconds, cpu_seconds, digest, stamp_key, stored_at, state_bytes, activation_bytes
         """;
 
     /// <returns>How many were new.</returns>
@@ -46,15 +46,7 @@ internal sealed class PostgresTrialWriter(NpgsqlConnection connection, TrialBatc
             await copy.WriteAsync(result.Trial.SeedIndex, NpgsqlDbType.Integer, cancellationToken);
             await copy.WriteAsync(result.Outcome.Name(), NpgsqlDbType.Text, cancellationToken);
             await copy.WriteAsync(result.Steps, NpgsqlDbType.Integer, cancellationToken);
-            if (result.FinalLoss is { } loss && double.IsFinite(loss))
-            {
-                await copy.WriteAsync(loss, NpgsqlDbType.Double, cancellationToken);
-            }
-            else
-            {
-                await copy.WriteNullAsync(cancellationToken);
-            }
-
+            await WriteAsync(copy, result.FinalLoss is { } loss && double.IsFinite(loss) ? loss : (double?)null, NpgsqlDbType.Double, cancellationToken);
             await copy.WriteAsync(result.Size.Dense, NpgsqlDbType.Bigint, cancellationToken);
             await copy.WriteAsync(result.Size.Nonzero, NpgsqlDbType.Bigint, cancellationToken);
             await copy.WriteAsync(result.Size.Effective, NpgsqlDbType.Bigint, cancellationToken);
@@ -64,11 +56,17 @@ internal sealed class PostgresTrialWriter(NpgsqlConnection connection, TrialBatc
             await copy.WriteAsync(result.Digest, NpgsqlDbType.Text, cancellationToken);
             await copy.WriteAsync(stamps[result.Engine], NpgsqlDbType.Bigint, cancellationToken);
             await copy.WriteAsync((DateTime)batch.Now, NpgsqlDbType.TimestampTz, cancellationToken);
+            await WriteAsync(copy, result.Memory?.State, NpgsqlDbType.Bigint, cancellationToken);
+            await WriteAsync(copy, result.Memory?.Activations, NpgsqlDbType.Bigint, cancellationToken);
             await copy.WriteAsync(place, NpgsqlDbType.Integer, cancellationToken);
         }
 
         await copy.CompleteAsync(cancellationToken);
     }
+
+    private static Task WriteAsync<T>(NpgsqlBinaryImporter copy, T? value, NpgsqlDbType type, CancellationToken cancellationToken)
+        where T : struct =>
+        value is { } given ? copy.WriteAsync(given, type, cancellationToken) : copy.WriteNullAsync(cancellationToken);
 
     /// <summary>
     /// In one order for all writers, so that those that overlap wait in line and never in a ring; of a trial that the

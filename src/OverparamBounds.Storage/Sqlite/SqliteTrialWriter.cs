@@ -15,10 +15,10 @@ internal static class SqliteTrialWriter
             """
             INSERT INTO trial (
                 id, cell_key, seed_index, outcome, steps, final_loss, dense, nonzero, effective, bits,
-                wall_seconds, cpu_seconds, digest, stamp_key, stored_at)
+                wall_seconds, cpu_seconds, digest, stamp_key, stored_at, state_bytes, activation_bytes)
             VALUES (
                 @id, @cell, @seedIndex, @outcome, @steps, @finalLoss, @dense, @nonzero, @effective, @bits,
-                @wallSeconds, @cpuSeconds, @digest, @stamp, @now)
+                @wallSeconds, @cpuSeconds, @digest, @stamp, @now, @stateBytes, @activationBytes)
             ON CONFLICT DO NOTHING
             """);
         var added = 0;
@@ -41,6 +41,8 @@ internal static class SqliteTrialWriter
             insertion.Add("digest", result.Digest);
             insertion.Add("stamp", stamps[result.Engine]);
             insertion.Add("now", batch.Now);
+            insertion.Add("stateBytes", result.Memory?.State);
+            insertion.Add("activationBytes", result.Memory?.Activations);
             if (await insertion.ExecuteNonQueryAsync(cancellationToken) > 0)
             {
                 added++;

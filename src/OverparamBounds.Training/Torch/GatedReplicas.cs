@@ -6,11 +6,14 @@ namespace OverparamBounds.Training.Torch;
 /// <summary>
 /// Cho et al. 2014 in PyTorch's form, gates r, z, n: n = tanh(x U + b + r (h W + c)), h' = n + z (h - n).
 /// </summary>
-internal sealed class GruReplicas(Layer.Recurrent cell, int firstTensor) : RecurrentReplicas(cell, firstTensor)
+internal sealed class GruReplicas(Layer.Recurrent cell, int firstTensor, bool bySpans) : RecurrentReplicas(cell, firstTensor, bySpans)
 {
     private readonly Tensor[] _gates = new Tensor[cell.Length];
     private readonly Tensor[] _news = new Tensor[cell.Length];
     private readonly Tensor[] _fromStates = new Tensor[cell.Length];
+
+    /// <summary>The reset gate stands between the state's product and the sum.</summary>
+    protected override bool SharesGradient => false;
 
     protected override Tensor Step(int step, Tensor fromInput, Tensor fromState, Tensor state)
     {
@@ -40,7 +43,7 @@ internal sealed class GruReplicas(Layer.Recurrent cell, int firstTensor) : Recur
 /// <summary>
 /// Hochreiter and Schmidhuber 1997 with forget gates, in PyTorch's order i, f, g, o: c' = f c + i g, h' = o tanh(c').
 /// </summary>
-internal sealed class LstmReplicas(Layer.Recurrent cell, int firstTensor) : RecurrentReplicas(cell, firstTensor)
+internal sealed class LstmReplicas(Layer.Recurrent cell, int firstTensor, bool bySpans) : RecurrentReplicas(cell, firstTensor, bySpans)
 {
     private readonly Tensor[] _gates = new Tensor[cell.Length];
     private readonly Tensor[] _cells = new Tensor[cell.Length + 1];
@@ -80,6 +83,10 @@ internal sealed class LstmReplicas(Layer.Recurrent cell, int firstTensor) : Recu
         _ofCell = ofCell.mul(Part(gates, 1)).MoveToOuterDisposeScope();
         return new(back, back, Direct: null);
     }
+
+    protected override void LiftState(int step) => _cells[step].MoveToOuterDisposeScope();
+
+    protected override void LiftGradient() => _ofCell!.MoveToOuterDisposeScope();
 
     protected override void Take(ReplicaStorage storage)
     {

@@ -8,7 +8,8 @@ namespace OverparamBounds.Training.Torch;
 /// of all steps are one, those with the state are one a step. The way back goes through all steps.
 /// </summary>
 /// <param name="firstTensor">Index of the input weights among the network's tensors; state weights and the two biases follow.</param>
-internal abstract class RecurrentReplicas(Layer.Recurrent cell, int firstTensor) : ReplicaLayer
+/// <param name="bySpans">Whether only a span of the steps is remembered at a time.</param>
+internal abstract partial class RecurrentReplicas(Layer.Recurrent cell, int firstTensor, bool bySpans) : ReplicaLayer
 {
     private readonly Tensor[] _states = new Tensor[cell.Length + 1];
     private Tensor? _inputWeight;
@@ -21,9 +22,17 @@ internal abstract class RecurrentReplicas(Layer.Recurrent cell, int firstTensor)
 
     protected Layer.Recurrent Cell { get; } = cell;
 
+    /// <summary>The states are read on the way back where they are not kept apart.</summary>
+    public override bool OutputIsFree(bool inputIsFree) => !bySpans;
+
     public override Tensor Forward(Tensor input)
     {
         _input = input;
+        if (bySpans)
+        {
+            return ForwardBySpans(input);
+        }
+
         var fromInputs = ByStep(input.bmm(_inputWeight!).add_(_inputBias!, Scalars.One));
         _states[0] = zeros([input.shape[0], input.shape[1] / Cell.Length, Cell.Hidden], input.dtype, input.device);
         for (var step = 0; step < Cell.Length; step++)
@@ -37,6 +46,11 @@ internal abstract class RecurrentReplicas(Layer.Recurrent cell, int firstTensor)
 
     public override Tensor? Backward(Tensor gradient, Tensor?[] gradients, bool wanted)
     {
+        if (bySpans)
+        {
+            return BackwardBySpans(gradient, gradients, wanted);
+        }
+
         var above = ByStep(gradient);
         var toInputs = new Tensor[Cell.Length];
         var toStates = new Tensor[Cell.Length];
@@ -57,13 +71,13 @@ internal abstract class RecurrentReplicas(Layer.Recurrent cell, int firstTensor)
         }
 
         var ofInputs = ByRow(toInputs);
-        var ofStates = ReferenceEquals(toInputs[0], toStates[0]) ? ofInputs : ByRow(toStates);
-        gradients[firstTensor] = _input!.transpose(1, 2).bmm(ofInputs).view(-1);
-        gradients[firstTensor + 1] = ByRow(_states.AsSpan(0, Cell.Length)).transpose(1, 2).bmm(ofStates).view(-1);
-        gradients[firstTensor + 2] = ofInputs.sum(1).view(-1);
-        gradients[firstTensor + 3] = ofStates.sum(1).view(-1);
+        var ofStates = SharesGradient ? ofInputs : ByRow(toStates);
+        Collect(gradients, ofInputs, ofStates, ByRow(_states.AsSpan(0, Cell.Length)));
         return wanted ? ofInputs.bmm(_inputWeight!.transpose(1, 2)) : null;
     }
+
+    /// <summary>Whether the gradients by the products with input and state are the same.</summary>
+    protected virtual bool SharesGradient => true;
 
     /// <summary>The next state [R, n, hidden] from the products with input and state [R, n, gates × hidden]; the latter may be overwritten.</summary>
     protected abstract Tensor Step(int step, Tensor fromInput, Tensor fromState, Tensor state);
@@ -96,6 +110,18 @@ internal abstract class RecurrentReplicas(Layer.Recurrent cell, int firstTensor)
     /// <summary>One gate of [R, n, gates × hidden].</summary>
     protected Tensor Part(Tensor gates, int gate) => gates.narrow(2, (long)gate * Cell.Hidden, Cell.Hidden);
 
+    /// <summary>The gradients of the layer's tensors.</summary>
+    /// <param name="ofInputs">By the products with the inputs, [R, n × length, gates × hidden].</param>
+    /// <param name="ofStates">By those with the states.</param>
+    /// <param name="states">Before each step, [R, n × length, hidden].</param>
+    private void Collect(Tensor?[] gradients, Tensor ofInputs, Tensor ofStates, Tensor states)
+    {
+        gradients[firstTensor] = _input!.transpose(1, 2).bmm(ofInputs).view(-1);
+        gradients[firstTensor + 1] = states.transpose(1, 2).bmm(ofStates).view(-1);
+        gradients[firstTensor + 2] = ofInputs.sum(1).view(-1);
+        gradients[firstTensor + 3] = ofStates.sum(1).view(-1);
+    }
+
     private Tensor ByStep(Tensor rows) =>
         rows.view([rows.shape[0], -1, Cell.Length, rows.shape[2]]).permute(2, 0, 1, 3).contiguous();
 
@@ -113,7 +139,7 @@ internal abstract class RecurrentReplicas(Layer.Recurrent cell, int firstTensor)
 }
 
 /// <summary>Elman's cell: a(x U + b + h W + c).</summary>
-internal sealed class ElmanReplicas(Layer.Recurrent cell, int firstTensor) : RecurrentReplicas(cell, firstTensor)
+internal sealed class ElmanReplicas(Layer.Recurrent cell, int firstTensor, bool bySpans) : RecurrentReplicas(cell, firstTensor, bySpans)
 {
     private readonly ActivationReplicas[] _activations =
         [.. Enumerable.Range(0, cell.Length).Select(_ => ActivationReplicas.Of(cell.Nonlinearity))];

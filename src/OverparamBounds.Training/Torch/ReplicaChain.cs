@@ -9,12 +9,13 @@ internal sealed class ReplicaChain : IDisposable
     private readonly List<ReplicaLayer> _layers = [];
 
     /// <param name="firstTensor">Index of the first layer's first tensor among the network's tensors.</param>
-    public ReplicaChain(IEnumerable<Layer> layers, int firstTensor)
+    /// <param name="bySpans">Whether recurrent layers remember one span of the sequence at a time.</param>
+    public ReplicaChain(IEnumerable<Layer> layers, int firstTensor, bool bySpans = false)
     {
         var free = false;
         foreach (var layer in layers)
         {
-            foreach (var built in Build(layer, firstTensor))
+            foreach (var built in Build(layer, firstTensor, bySpans))
             {
                 if (built.OverwritesInput && !free)
                 {
@@ -51,18 +52,20 @@ internal sealed class ReplicaChain : IDisposable
         return wanted ? gradient : null;
     }
 
-    /// <summary>Gradients of the layers' tensors for each row.</summary>
-    public void BackwardByRow(Tensor gradient, Tensor?[] gradients)
+    /// <summary>Gradients of the layers' tensors for each row, and that by the input; null where it is not wanted.</summary>
+    public Tensor? BackwardByRow(Tensor gradient, Tensor?[] gradients, bool wanted)
     {
         for (var layer = _layers.Count - 1; layer >= 0; layer--)
         {
-            gradient = _layers[layer].BackwardByRow(gradient, gradients, wanted: layer > 0) ?? gradient;
+            gradient = _layers[layer].BackwardByRow(gradient, gradients, wanted || layer > 0) ?? gradient;
         }
+
+        return wanted ? gradient : null;
     }
 
     public void Dispose() => _layers.ForEach(layer => layer.Dispose());
 
-    private static IEnumerable<ReplicaLayer> Build(Layer layer, int tensor) => layer switch
+    private static IEnumerable<ReplicaLayer> Build(Layer layer, int tensor, bool bySpans) => layer switch
     {
         Layer.Dense dense => [new DenseReplicas(tensor, dense.Bias)],
         Layer.Activation activation => [ActivationReplicas.Of(activation.Kind)],
@@ -78,9 +81,9 @@ internal sealed class ReplicaChain : IDisposable
         Layer.OneHot tokens => [new OneHotReplicas(tokens.Vocabulary)],
         Layer.Embedding table => [new OneHotReplicas(table.Vocabulary), new DenseReplicas(tensor, hasBias: false)],
         Layer.PositionEmbedding positions => [new PositionReplicas(positions, tensor)],
-        Layer.Recurrent { Kind: RecurrentKind.Elman } cell => [new ElmanReplicas(cell, tensor)],
-        Layer.Recurrent { Kind: RecurrentKind.Gru } cell => [new GruReplicas(cell, tensor)],
-        Layer.Recurrent { Kind: RecurrentKind.Lstm } cell => [new LstmReplicas(cell, tensor)],
+        Layer.Recurrent { Kind: RecurrentKind.Elman } cell => [new ElmanReplicas(cell, tensor, bySpans)],
+        Layer.Recurrent { Kind: RecurrentKind.Gru } cell => [new GruReplicas(cell, tensor, bySpans)],
+        Layer.Recurrent { Kind: RecurrentKind.Lstm } cell => [new LstmReplicas(cell, tensor, bySpans)],
         Layer.Attention attention => [new AttentionReplicas(attention)],
         Layer.LastPositions last => [new LastPositionsReplicas(last)],
         _ => throw new ArgumentException($"The torch engine has no form of {layer}.", nameof(layer)),

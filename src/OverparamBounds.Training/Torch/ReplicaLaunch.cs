@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OverparamBounds.Core.Architectures;
 using OverparamBounds.Core.Trials;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -21,6 +22,7 @@ internal sealed class ReplicaLaunch : IDisposable
     private readonly IReadOnlyList<Trial> _trials;
     private readonly Device _device;
     private readonly EngineStamp _stamp;
+    private readonly bool _checkpointing;
     private readonly ReplicaNetwork _network;
     private readonly Dictionary<int, ParameterMap> _maps = [];
     private readonly Tensor _inputs;
@@ -36,17 +38,19 @@ internal sealed class ReplicaLaunch : IDisposable
     private Tensor? _mask;
     private int _step;
 
-    public ReplicaLaunch(TrainingPlan plan, IReadOnlyList<Trial> trials, EngineStamp stamp)
+    /// <param name="checkpointing">Whether layers are run twice rather than remembered.</param>
+    public ReplicaLaunch(TrainingPlan plan, IReadOnlyList<Trial> trials, EngineStamp stamp, bool checkpointing = false)
     {
         _plan = plan;
         _trials = trials;
         _stamp = stamp;
+        _checkpointing = checkpointing;
         _device = torch.device(stamp.Device);
         _results = new TrialResult?[trials.Count];
         _type = plan.Rule.NeedsDouble ? float64 : float32;
         var paddedWidth = PaddedWidth.Of(plan, trials[0].Width);
         var padded = plan.Layers(paddedWidth);
-        _network = new ReplicaNetwork(padded);
+        _network = new ReplicaNetwork(padded, checkpointing ? CheckpointSegment.Cut(padded, plan.Data.Features) : null);
         foreach (var width in trials.Select(trial => trial.Width).Distinct())
         {
             _maps[width] = new ParameterMap(plan.Layers(width), padded);
@@ -221,7 +225,7 @@ internal sealed class ReplicaLaunch : IDisposable
             var parameters = _maps[_trials[trial].Width].Gather(storage, replica, _replicas.Count);
             var (width, seed) = (_trials[trial].Width, _trials[trial].SeedIndex);
             _results[trial] = TrialEnds.Record(
-                _plan, _plan.Curve.TrialId(width, seed), _trials[trial], _plan.Layers(width), verdict, step, values, parameters, _stamp);
+                _plan, _plan.Curve.TrialId(width, seed), _trials[trial], _plan.Layers(width), verdict, step, values, parameters, _stamp, _checkpointing);
         }
     }
 

@@ -6,21 +6,25 @@ namespace OverparamBounds.Training.Torch;
 /// <summary>A network with a replica axis: its layers, and where their tensors stand.</summary>
 internal sealed class ReplicaNetwork : IDisposable
 {
-    private readonly ReplicaChain _chain;
+    private readonly CheckpointedChain _chain;
 
     /// <summary>Features of a position, where the first layer takes a row apart.</summary>
     private readonly int? _features;
 
-    public ReplicaNetwork(IReadOnlyList<Layer> layers)
+    /// <param name="segments">How the layers are cut, with checkpointing; null to remember everything.</param>
+    public ReplicaNetwork(IReadOnlyList<Layer> layers, IReadOnlyList<CheckpointSegment>? segments = null)
     {
         Layers = layers;
-        _chain = new(layers, firstTensor: 0);
+        Segments = segments;
+        _chain = new(layers, segments);
         _features = Features(layers);
         Shapes = new(layers);
     }
 
     /// <summary>The declarations of the layers.</summary>
     public IReadOnlyList<Layer> Layers { get; }
+
+    public IReadOnlyList<CheckpointSegment>? Segments { get; }
 
     public TensorShapes Shapes { get; }
 
@@ -44,7 +48,7 @@ internal sealed class ReplicaNetwork : IDisposable
     public Tensor[] Gradients(Tensor gradient)
     {
         var gradients = new Tensor?[Shapes.Count];
-        _chain.Backward(gradient, gradients, wanted: false);
+        _chain.Backward(gradient, gradients);
         return [.. gradients.Select(one => one!)];
     }
 

@@ -35,7 +35,7 @@ internal static class RowJacobian
         var (replicas, count) = (surface.Replicas, rows.shape[1]);
         var networks = (int)(replicas * count);
         var point = surface.ByReplica(surface.Parameters).unsqueeze(1).expand(replicas, count, surface.Count).reshape(networks, surface.Count);
-        using var network = new ReplicaNetwork(surface.Network.Layers);
+        using var network = new ReplicaNetwork(surface.Network.Layers, surface.Network.Segments);
         network.Bind(surface.Flat(point), networks);
         var inputs = rows.reshape(networks, 1, -1);
         var each = network.Forward(inputs);

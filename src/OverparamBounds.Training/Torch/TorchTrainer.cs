@@ -6,7 +6,7 @@ namespace OverparamBounds.Training.Torch;
 
 /// <summary>The engine for every architecture and device: torch with a replica axis.</summary>
 /// <param name="plan">Makes what is trained out of a curve's canonical texts.</param>
-/// <param name="settings">Device, threads and memory.</param>
+/// <param name="settings">Device, threads, memory and how it is used.</param>
 public sealed class TorchTrainer(TrainingPlan plan, TorchSettings settings) : ITrialTrainer
 {
     /// <summary>What trials of this engine are stamped with.</summary>
@@ -23,7 +23,7 @@ public sealed class TorchTrainer(TrainingPlan plan, TorchSettings settings) : IT
     private int Threads(TrialBlock block)
     {
         var widest = block.Trials.Max(trial => trial.Width);
-        var fitting = settings.MemoryBytes / LaunchPlanner.LeastBytes(plan, PaddedWidth.Of(plan, widest));
+        var fitting = settings.MemoryBytes / LaunchPlanner.LeastBytes(plan, PaddedWidth.Of(plan, widest), settings.Checkpointing);
         return (int)Math.Clamp(fitting, 1, settings.Threads);
     }
 
@@ -32,7 +32,7 @@ public sealed class TorchTrainer(TrainingPlan plan, TorchSettings settings) : IT
     {
         TorchRuntime.Start();
         var points = new List<LossPoint>();
-        using var launch = new ReplicaLaunch(plan, [trial], Stamp) { FirstLoss = points.Add };
+        using var launch = new ReplicaLaunch(plan, [trial], Stamp, settings.Checkpointing) { FirstLoss = points.Add };
         launch.Run(_ => { }, progress: null, cancellationToken);
         return points;
     }
@@ -50,7 +50,7 @@ public sealed class TorchTrainer(TrainingPlan plan, TorchSettings settings) : IT
 
         TorchRuntime.Start();
         var threads = Threads(block);
-        var launches = LaunchPlanner.Plan(plan, block.Trials, settings.MemoryBytes / threads, threads);
+        var launches = LaunchPlanner.Plan(plan, block.Trials, settings with { MemoryBytes = settings.MemoryBytes / threads, Threads = threads });
         var queue = new ConcurrentQueue<IReadOnlyList<Trial>>(launches);
         ParallelThreads.Run(Math.Min(threads, launches.Count), save, Work, cancellationToken);
 
@@ -74,7 +74,7 @@ public sealed class TorchTrainer(TrainingPlan plan, TorchSettings settings) : IT
         try
         {
             BeforeLaunch?.Invoke(trials);
-            using var launch = new ReplicaLaunch(plan, trials, Stamp);
+            using var launch = new ReplicaLaunch(plan, trials, Stamp, settings.Checkpointing);
             launch.Run(Save, progress, cancellationToken);
             return [];
         }

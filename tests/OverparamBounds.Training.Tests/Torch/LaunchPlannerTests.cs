@@ -27,7 +27,7 @@ public sealed class LaunchPlannerTests
         var plan = Curves.Plan(Curves.Clouds(50, 8, 3));
         IReadOnlyList<Trial> trials = [.. Enumerable.Range(1, 60).SelectMany(width => Curves.Seeds(width, 0, 17))];
 
-        var launches = LaunchPlanner.Plan(plan, trials, Plenty, threads: 2);
+        var launches = LaunchPlanner.Plan(plan, trials, new("cpu", Threads: 2, Plenty));
 
         Assert.Equal(trials.Order(Order), launches.SelectMany(launch => launch).Order(Order));
         Assert.All(launches, launch => Assert.Single(launch.Select(trial => PaddedWidth.Of(plan, trial.Width)).Distinct()));
@@ -40,7 +40,7 @@ public sealed class LaunchPlannerTests
         var plan = Curves.Plan(Curves.Clouds(200, 30, 10));
         var bytes = LaunchPlanner.BytesPerReplica(plan, 256);
 
-        var launches = LaunchPlanner.Plan(plan, Curves.Seeds(256, 0, 100), 5 * bytes, threads: 1);
+        var launches = LaunchPlanner.Plan(plan, Curves.Seeds(256, 0, 100), new("cpu", Threads: 1, 5 * bytes));
 
         Assert.All(launches, launch => Assert.InRange(launch.Count, 1, 5));
     }
@@ -50,7 +50,7 @@ public sealed class LaunchPlannerTests
     {
         var plan = Curves.Plan(Curves.Clouds(200, 30, 10));
 
-        var problem = Assert.Throws<InvalidOperationException>(() => LaunchPlanner.Plan(plan, Curves.Seeds(4096, 0, 1), 1 << 20, threads: 1));
+        var problem = Assert.Throws<InvalidOperationException>(() => LaunchPlanner.Plan(plan, Curves.Seeds(4096, 0, 1), new("cpu", Threads: 1, 1 << 20)));
 
         Assert.Contains("4096", problem.Message, StringComparison.Ordinal);
         Assert.Contains("MiB", problem.Message, StringComparison.Ordinal);

@@ -81,7 +81,7 @@ public sealed class LayerTests
         var plan = SmallNetworks.Plan("causal attention");
 
         var refusal = PaddedWidth.Refusal(plan, 17);
-        var launches = LaunchPlanner.Plan(plan, [.. Curves.Seeds(17, 0, 3), .. Curves.Seeds(18, 0, 3)], 1L << 30, threads: 1);
+        var launches = LaunchPlanner.Plan(plan, [.. Curves.Seeds(17, 0, 3), .. Curves.Seeds(18, 0, 3)], new("cpu", Threads: 1, 1L << 30));
 
         Assert.Contains("layer normalisation", refusal, StringComparison.Ordinal);
         Assert.Equal([3, 3], launches.Select(launch => launch.Count));
