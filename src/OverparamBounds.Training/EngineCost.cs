@@ -55,21 +55,40 @@ public static class EngineCost
         var lanes = LaneGroup.BestVectorBits / 32;
         var scale = 16.0 / lanes * (HasFusedArithmetic ? 1 : EmulationFactor);
         var seconds = 0.0;
-        var rows = Rows(plan);
         var first = true;
-        foreach (var dense in layers.OfType<Layer.Dense>())
+        foreach (var layer in layers.SelectMany(layer => layer.Leaves).Where(layer => layer.Products > 0))
         {
-            var weights = (double)dense.Inputs * dense.Outputs;
-            var slowing = 1 + (weights * lanes * sizeof(float) / (first ? HalfSpeedBytesOfFirst : HalfSpeedBytes));
-            seconds += (first ? 4 : 6) * rows * weights / LaneOperations * slowing;
+            var slowing = 1 + ((double)layer.ParameterCount * lanes * sizeof(float) / (first ? HalfSpeedBytesOfFirst : HalfSpeedBytes));
+            seconds += (first ? 4 : 6) * Rows(plan) * layer.Products / LaneOperations * slowing;
             first = false;
         }
 
-        var curved = layers.OfType<Layer.Activation>().Any(layer => !layer.Kind.IsPositivelyHomogeneous());
         seconds += layers.Sum(layer => layer.ParameterCount) * LaneSecondsOfParameter;
-        seconds += Units(layers) * rows * (curved ? LaneSecondsOfCurvedUnit : LaneSecondsOfUnit);
+        seconds += Rows(plan) * SecondsOfNumbers(layers);
         return (seconds + LaneOverhead) * scale;
     }
+
+    /// <summary>What a row costs beside the products.</summary>
+    private static double SecondsOfNumbers(IReadOnlyList<Layer> layers)
+    {
+        var curves = layers.SelectMany(layer => layer.Leaves).OfType<Layer.Activation>().Any(layer => !layer.Kind.IsPositivelyHomogeneous());
+        return layers.SelectMany(layer => layer.Leaves).Sum(layer => layer switch
+        {
+            Layer.Dense dense => (double)dense.Positions * dense.Outputs * (curves ? LaneSecondsOfCurvedUnit : LaneSecondsOfUnit),
+            Layer.Convolution convolution => (double)convolution.Window.Positions * convolution.Outputs * (curves ? LaneSecondsOfCurvedUnit : LaneSecondsOfUnit),
+            _ => (layer.Activations * LaneSecondsOfUnit) + (Curved(layer) * LaneSecondsOfCurvedUnit),
+        });
+    }
+
+    /// <summary>Logistics, hyperbolic tangents and exponentials that a layer takes for a row.</summary>
+    private static double Curved(Layer layer) => layer switch
+    {
+        Layer.Recurrent { Kind: RecurrentKind.Elman } cell => (double)cell.Length * cell.Hidden * (cell.Nonlinearity.IsPositivelyHomogeneous() ? 0 : 1),
+        Layer.Recurrent { Kind: RecurrentKind.Gru } cell => 3.0 * cell.Length * cell.Hidden,
+        Layer.Recurrent cell => 5.0 * cell.Length * cell.Hidden,
+        Layer.Attention attention => (double)attention.Heads * attention.Length * attention.Length,
+        _ => 0,
+    };
 
     /// <summary>Seconds of a network-step on torch, on one thread of a CPU with the best number of replicas.</summary>
     public static double TorchSeconds(TrainingPlan plan, int width)
@@ -106,6 +125,4 @@ public static class EngineCost
     private static bool HasFusedArithmetic => Vector512.IsHardwareAccelerated || Fma.IsSupported || AdvSimd.IsSupported;
 
     private static double Rows(TrainingPlan plan) => Math.Min(plan.Rule.BatchSize ?? int.MaxValue, plan.Data.Samples);
-
-    private static double Units(IEnumerable<Layer> layers) => layers.OfType<Layer.Dense>().Sum(dense => (double)dense.Outputs);
 }

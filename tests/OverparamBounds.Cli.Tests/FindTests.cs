@@ -77,6 +77,29 @@ public sealed class FindTests
     }
 
     [Fact]
+    public async Task Several_sweeps_are_drawn_on_one_axis()
+    {
+        using var folder = new TemporaryFolder();
+        var sweeps = new List<string>();
+        foreach (var activation in (string[])["relu", "tanh"])
+        {
+            using var found = await JsonAsync(
+                folder, "find", "xor", "--arch", $"mlp(act={activation})", "--grid", "1,16", "--seeds", "100", "--steps", "1000", "--json");
+            sweeps.Add(found.RootElement.GetProperty("sweep").GetString()!);
+        }
+
+        using var plotted = await JsonAsync(folder, ["plot", "curves", .. sweeps, "--out", "figures", "--json"]);
+        var refused = await OverparamProcess.RunAsync(folder.Path, ["plot", "success", .. sweeps]);
+
+        var lines = await File.ReadAllLinesAsync(
+            folder.File($"figures/{sweeps[0]}-2-sweeps-curves.csv"), TestContext.Current.CancellationToken);
+        Assert.Equal(3, plotted.RootElement.EnumerateObject().Count());
+        Assert.Equal(["act=relu", "act=relu", "act=tanh", "act=tanh"], lines.Where(line => line.StartsWith("Point", StringComparison.Ordinal)).Select(line => line.Split(',')[2]).Order());
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("'curves'", refused.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_budget_that_runs_out_ends_with_exit_code_3()
     {
         using var folder = new TemporaryFolder();

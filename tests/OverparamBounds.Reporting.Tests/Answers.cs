@@ -1,3 +1,4 @@
+using System.Globalization;
 using OverparamBounds.Core.Comparison;
 using OverparamBounds.Core.Trials;
 
@@ -67,6 +68,19 @@ internal static class Answers
             Data = Xor.Data with { Samples = n, Features = 10 },
         };
     }
+
+    /// <summary>Grids on XOR that differ in the optimizer alone, each a little worse than the one before.</summary>
+    public static IReadOnlyList<FindAnswer> Optimizers(int count) =>
+    [
+        .. Enumerable.Range(0, count).Select(at => Of(
+            XorBounds,
+            Certified(3 + (at % 4), 3 + (at % 4), 4 + (at % 4)),
+            [.. Enumerable.Range(1, 8).Select(width => Cell(width, 200, Math.Clamp((width * 40) - 40 - (3 * at), 0, 200), "none"))]) with
+        {
+            Sweep = string.Create(CultureInfo.InvariantCulture, $"sweep{at:0000000}"),
+            Spec = Xor.Spec with { Mode = "grid", Optimizer = string.Create(CultureInfo.InvariantCulture, $"adam(lr={at + 1})") },
+        }),
+    ];
 
     /// <summary>A bound that is factor n^power.</summary>
     public static BoundValue Law(string id, string title, BoundKind kind, int n, double factor, double power, params string[] violated)

@@ -16,7 +16,7 @@ internal static class PlotVerb
     private static readonly Argument<string> Figure = new("figure") { Description = "Id of a figure. See 'overparam catalog figures'." };
     private static readonly Argument<string[]> Sweeps = new("sweep")
     {
-        Description = "Id of a sweep, or a unique beginning of it; several, or a sweep of several questions, for the figure 'theory'.",
+        Description = "Id of a sweep, or a unique beginning of it; several, or a sweep of several questions, for the figures 'curves' and 'theory'.",
         Arity = ArgumentArity.OneOrMore,
     };
 

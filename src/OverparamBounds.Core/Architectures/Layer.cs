@@ -29,6 +29,9 @@ public abstract partial record Layer
     /// <summary>Whether each unit depends on its own inputs alone, so that a network padded with zeros computes the same.</summary>
     public virtual bool MayBePadded => true;
 
+    /// <summary>The layers it is made of, without those that hold others.</summary>
+    public virtual IEnumerable<Layer> Leaves => [this];
+
     /// <summary>Maps [n, inputs] to [n, outputs]: x W + b, with W [inputs, outputs], at each position alike.</summary>
     public sealed record Dense(int Inputs, int Outputs, bool Bias, Initialisation Initialisation) : Layer
     {
@@ -79,5 +82,7 @@ public abstract partial record Layer
         public override long Products => Body.Concat(Shortcut).Sum(layer => layer.Products);
 
         public override bool MayBePadded => Body.Concat(Shortcut).All(layer => layer.MayBePadded);
+
+        public override IEnumerable<Layer> Leaves => Body.Concat(Shortcut).SelectMany(layer => layer.Leaves);
     }
 }

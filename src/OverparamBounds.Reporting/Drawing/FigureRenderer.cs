@@ -52,6 +52,7 @@ public static partial class FigureRenderer
     internal static IFigureChart ChartOf(FigureData figure) => figure switch
     {
         FigureData.Success success => new SuccessChart(success),
+        FigureData.Curves curves => new CurvesChart(curves),
         FigureData.Ladder ladder => new LadderChart(ladder),
         FigureData.Theory theory => new TheoryChart(theory),
         _ => throw new InvalidOperationException($"No chart draws {figure.GetType().Name}."),

@@ -44,6 +44,13 @@ internal static class LegendSymbols
 
     public static LegendSymbol Line(LineStyle style) => (pen, left, middle) => pen.Line(style, left, middle, left + Width, middle);
 
+    /// <summary>One of several series.</summary>
+    public static LegendSymbol Series(int series) => (pen, left, middle) =>
+    {
+        pen.Line(MarkStyles.SeriesLine(series), left, middle, left + Width, middle);
+        pen.Mark(MarkStyles.SeriesMarker(series), left + (Width / 2), middle);
+    };
+
     /// <summary>The mark of a kind on a line.</summary>
     public static LegendSymbol Kind(BoundKind kind) => (pen, left, middle) =>
     {

@@ -61,6 +61,26 @@ internal static class MarkStyles
     /// <summary>Colour by kind; the pattern says how much of a claim it is.</summary>
     public static LineStyle Series(BoundKind kind, BoundStanding standing) => new(2.4f, Palette.Of(kind), Palette.PatternOf(standing));
 
+    /// <summary>The line of one of several series. Colours, patterns and shapes take turns of 7, 4 and 5.</summary>
+    public static LineStyle SeriesLine(int series) => new(
+        2, Palette.Series[series % Palette.Series.Count], Palette.SeriesPatterns[series % Palette.SeriesPatterns.Count]);
+
+    public static LineStyle SeriesInterval(int series) => new(1.8f, Palette.Series[series % Palette.Series.Count]);
+
+    public static LineStyle FaintSeriesInterval(int series) => new(1, Palette.Series[series % Palette.Series.Count].WithAlpha(0.3));
+
+    /// <summary>The first five series are filled, the next five hollow, and so on.</summary>
+    public static MarkerStyle SeriesMarker(int series)
+    {
+        var color = Palette.Series[series % Palette.Series.Count];
+        var shape = Palette.SeriesShapes[series % Palette.SeriesShapes.Count];
+        var size = shape is MarkerShape.FilledCircle or MarkerShape.FilledSquare ? 10 : 12;
+        return Outlined(shape, size, series / Palette.SeriesShapes.Count % 2 == 0 ? color : Colors.White, color);
+    }
+
+    /// <summary>Between two parts of a figure.</summary>
+    public static LineStyle Divider => new(1.4f, Palette.Ink);
+
     private static MarkerStyle Outlined(MarkerShape shape, float size, Color fill, Color outline) => new(shape, size)
     {
         FillColor = fill,

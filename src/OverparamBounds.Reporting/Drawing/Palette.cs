@@ -31,6 +31,19 @@ internal static class Palette
         _ => MarkerShape.FilledSquare,
     };
 
+    /// <summary>Without yellow, which a thin line on white does not carry.</summary>
+    public static IReadOnlyList<Color> Series { get; } =
+        [new("#0072b2"), new("#d55e00"), new("#009e73"), new("#cc79a7"), new("#000000"), new("#e69f00"), new("#56b4e9")];
+
+    public static IReadOnlyList<MarkerShape> SeriesShapes { get; } =
+    [
+        MarkerShape.FilledCircle, MarkerShape.FilledTriangleUp, MarkerShape.FilledSquare, MarkerShape.FilledTriangleDown,
+        MarkerShape.FilledDiamond,
+    ];
+
+    public static IReadOnlyList<LinePattern> SeriesPatterns { get; } =
+        [LinePattern.Solid, new([9, 4], 0, "dashes"), new([2, 3], 0, "dots"), new([9, 3, 2, 3], 0, "dashes and dots")];
+
     public static Color Of(BoundKind kind) => kind switch
     {
         BoundKind.Trainability => new("#000000"),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OverparamBounds.Core.Comparison;
 using OverparamBounds.Reporting.Figures;
 using ScottPlot;
@@ -8,9 +7,6 @@ namespace OverparamBounds.Reporting.Drawing;
 /// <summary>Draws widths against samples: measured intervals, a line a bound, and its name at the line's end.</summary>
 internal sealed class TheoryChart : IFigureChart
 {
-    /// <summary>Two ticks closer than so many pixels are not both labelled.</summary>
-    private const float TickRoom = 46;
-
     /// <summary>More sizes than this are drawn with smaller marks.</summary>
     private const int MostFullSizes = 15;
 
@@ -131,22 +127,10 @@ internal sealed class TheoryChart : IFigureChart
         plot.Axes.Left.TickGenerator = ChartAxes.Ticks(DecadeTicks.Between(Math.Log10(y.Minimum), Math.Log10(y.Maximum)), Math.Log10);
     }
 
-    /// <summary>A tick at every number of samples, labelled where the label before leaves room.</summary>
-    private List<WidthTick> SampleTicks()
-    {
-        var ticks = new List<WidthTick>();
-        var free = float.NegativeInfinity;
-        var sizes = _figure.Series.Measured.Select(width => width.Samples)
-            .Concat(_figure.Series.Bounds.SelectMany(bound => bound.Points).Select(point => point.Samples));
-        foreach (var samples in sizes.Distinct().Order())
-        {
-            var isFree = PixelOf(samples) >= free;
-            ticks.Add(new(samples, isFree ? samples.ToString(CultureInfo.InvariantCulture) : null));
-            free = isFree ? PixelOf(samples) + TickRoom : free;
-        }
-
-        return ticks;
-    }
+    private IReadOnlyList<WidthTick> SampleTicks() => ValueTicks.At(
+        _figure.Series.Measured.Select(width => width.Samples)
+            .Concat(_figure.Series.Bounds.SelectMany(bound => bound.Points).Select(point => point.Samples)),
+        PixelOf);
 
     private void AddGap(Plot plot)
     {

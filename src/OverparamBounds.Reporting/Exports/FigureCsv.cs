@@ -8,6 +8,7 @@ public static class FigureCsv
     public static string Write(FigureData figure) => figure switch
     {
         FigureData.Success success => Write(success),
+        FigureData.Curves curves => CurvesCsv.Write(curves),
         FigureData.Ladder ladder => LadderCsv.Write(ladder),
         FigureData.Theory theory => TheoryCsv.Write(theory),
         _ => throw new InvalidOperationException($"No table is made of {figure.GetType().Name}."),

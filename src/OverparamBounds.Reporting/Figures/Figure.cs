@@ -23,5 +23,5 @@ public sealed record Figure(string Id, string Title, Citation Source, Func<IRead
         source,
         answers => answers is [var answer]
             ? draw(answer)
-            : throw new RequestException($"plot: the figure '{id}' shows one sweep, not {answers.Count}. Name one, or draw 'theory' of several."));
+            : throw new RequestException($"plot: the figure '{id}' shows one sweep, not {answers.Count}. Name one, or draw 'curves' or 'theory' of several."));
 }

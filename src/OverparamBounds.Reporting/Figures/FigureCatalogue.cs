@@ -7,6 +7,7 @@ public static class FigureCatalogue
     public static Catalogue<Figure> All { get; } = new(
         "figure",
         SuccessFigure.Entry,
+        CurvesFigure.Entry,
         LadderFigure.Entry,
         TheoryFigure.Entry);
 }

@@ -12,6 +12,14 @@ public abstract record FigureData(string Title, string Subtitle, string Footer)
         string Title, string Subtitle, string Footer, FigureAxis X, FigureAxis Y, IReadOnlyList<FigureMark> Marks)
         : FigureData(Title, Subtitle, Footer);
 
+    /// <summary>Shares of several sweeps against width, and below them, on the same axis, the smallest width of each.</summary>
+    /// <param name="Level">The success probability that all ask for.</param>
+    /// <param name="Confidence">Of each interval of a smallest width.</param>
+    /// <param name="Sweeps">From the smallest width to the largest.</param>
+    public sealed record Curves(
+        string Title, string Subtitle, string Footer, FigureAxis X, FigureAxis Y, double Level, double Confidence, IReadOnlyList<SuccessCurve> Sweeps)
+        : FigureData(Title, Subtitle, Footer);
+
     /// <summary>Bounds of one problem, a row each.</summary>
     /// <param name="X">Widths; a bound beyond the right end is drawn as an arrow there.</param>
     /// <param name="Measured">The measured threshold; null where nothing was measured.</param>

@@ -10,6 +10,9 @@ internal static class LanePanels
     /// <summary>What a panel's numbers may take of the second cache, with registers of 512 bits.</summary>
     private const long PanelBytes = 768 << 10;
 
+    /// <summary>Places that the products of the costliest layer should have, for each product goes through all its weights.</summary>
+    private const int FewestPlaces = 20;
+
     private const int TileRows = 5;
     private const int BytesOfNumber = 16 * sizeof(float);
 
@@ -24,7 +27,7 @@ internal static class LanePanels
     /// <summary>Whether lanes have a form of a layer.</summary>
     public static bool Has(Layer layer) => layer switch
     {
-        Layer.Residual residual => residual.Body.Concat(residual.Shortcut).All(Has),
+        Layer.Residual => layer.Leaves.All(Has),
         Layer.Dense or Layer.Embedding or Layer.Activation or Layer.Scaling or Layer.PositionEmbedding or Layer.LastPositions
             or Layer.LayerNorm or Layer.Recurrent or Layer.Attention
             or Layer.Convolution or Layer.MaxPool or Layer.GlobalMean or Layer.Flatten or Layer.BatchNorm => true,
@@ -32,12 +35,7 @@ internal static class LanePanels
     };
 
     /// <summary>Whether what a row gives depends on the other rows, so that all of them must go through the layers at once.</summary>
-    public static bool MixesRows(IEnumerable<Layer> layers) => layers.Any(layer => layer switch
-    {
-        Layer.BatchNorm => true,
-        Layer.Residual residual => MixesRows(residual.Body.Concat(residual.Shortcut)),
-        _ => false,
-    });
+    public static bool MixesRows(IEnumerable<Layer> layers) => layers.SelectMany(layer => layer.Leaves).Any(layer => layer is Layer.BatchNorm);
 
     /// <summary>Whether a rule takes other batches than all rows.</summary>
     public static bool HasBatches(TrainingPlan plan) => plan.Rule.BatchSize < plan.Data.Samples;
@@ -46,7 +44,7 @@ internal static class LanePanels
     public static int Rows(TrainingPlan plan, IReadOnlyList<Layer> layers)
     {
         var rows = Math.Min(plan.Rule.BatchSize ?? int.MaxValue, plan.Data.Samples);
-        var most = Math.Max(1, PanelBytes / BytesOfRow(layers));
+        var most = Math.Max(FewestRows(layers), PanelBytes / BytesOfRow(layers));
         if (most >= rows || MixesRows(layers))
         {
             return rows;
@@ -115,4 +113,16 @@ internal static class LanePanels
         Layer.BatchNorm norm => (long)norm.Positions * norm.Features,
         _ => 0,
     };
+
+    private static int FewestRows(IReadOnlyList<Layer> layers)
+    {
+        var places = layers.SelectMany(layer => layer.Leaves).MaxBy(layer => layer.Products) switch
+        {
+            Layer.Dense dense => dense.Positions,
+            Layer.Attention attention => attention.Length,
+            Layer.Convolution convolution => convolution.Window.Positions,
+            _ => 1,
+        };
+        return (FewestPlaces + places - 1) / places;
+    }
 }
