@@ -16,17 +16,19 @@ internal sealed unsafe class BatchNormLanes<TLanes, TVector>(Layer.BatchNorm nor
 
     private readonly LaneNumbers _gains = storage.Numbers(norm.Features);
     private readonly LaneNumbers _offsets = storage.Numbers(norm.Features);
-    private readonly LaneMemory _normal = new((long)norm.Features * norm.Positions * storage.PanelRows * TLanes.Count);
 
-    /// <summary>A register a feature: what deviations from the mean are multiplied by.</summary>
+    /// <summary>A register a feature, and what deviations from it are multiplied by.</summary>
+    private readonly LaneMemory _means = new((long)norm.Features * TLanes.Count);
     private readonly LaneMemory _scales = new((long)norm.Features * TLanes.Count);
 
     public override bool HasParameters => true;
 
+    protected override bool CanRectify => true;
+
     public override void Dispose()
     {
         base.Dispose();
-        _normal.Dispose();
+        _means.Dispose();
         _scales.Dispose();
     }
 
@@ -38,25 +40,20 @@ internal sealed unsafe class BatchNormLanes<TLanes, TVector>(Layer.BatchNorm nor
         var (one, epsilon) = (TLanes.Broadcast(1), TLanes.Broadcast((float)Layer.BatchNorm.Epsilon));
         for (nint feature = 0; feature < Features; feature++)
         {
+            var register = feature * TLanes.Count;
             var source = input.Start + (feature * end);
-            var normal = _normal.Start + (feature * end);
             var target = Start + (feature * end);
             var mean = TLanes.Multiply(Sum(source, end), share);
+            var scale = TLanes.Divide(one, TLanes.SquareRoot(TLanes.MultiplyAdd(SquareSum(source, mean, end), share, epsilon)));
+            TLanes.Store(mean, _means.Start + register);
+            TLanes.Store(scale, _scales.Start + register);
+            var gain = TLanes.Load(_gains.Values + register);
+            var offset = TLanes.Load(_offsets.Values + register);
             for (nint at = 0; at < end; at += TLanes.Count)
             {
-                TLanes.Store(TLanes.Subtract(TLanes.Load(source + at), mean), normal + at);
-            }
-
-            var variance = TLanes.MultiplyAdd(ProductSum(normal, normal, end), share, epsilon);
-            var scale = TLanes.Divide(one, TLanes.SquareRoot(variance));
-            TLanes.Store(scale, _scales.Start + (feature * TLanes.Count));
-            var gain = TLanes.Load(_gains.Values + (feature * TLanes.Count));
-            var offset = TLanes.Load(_offsets.Values + (feature * TLanes.Count));
-            for (nint at = 0; at < end; at += TLanes.Count)
-            {
-                var value = TLanes.Multiply(TLanes.Load(normal + at), scale);
-                TLanes.Store(value, normal + at);
-                TLanes.Store(TLanes.MultiplyAdd(value, gain, offset), target + at);
+                var normal = TLanes.Multiply(TLanes.Subtract(TLanes.Load(source + at), mean), scale);
+                var value = TLanes.MultiplyAdd(normal, gain, offset);
+                TLanes.Store(IsRectified ? TLanes.Positive(value) : value, target + at);
             }
         }
     }
@@ -68,24 +65,28 @@ internal sealed unsafe class BatchNormLanes<TLanes, TVector>(Layer.BatchNorm nor
         var share = TLanes.Broadcast((float)(-1.0 / ((double)Positions * rows)));
         for (nint feature = 0; feature < Features; feature++)
         {
-            var source = gradient + (feature * end);
-            var normal = _normal.Start + (feature * end);
-            var sum = Sum(source, end);
-            var product = ProductSum(source, normal, end);
             var register = feature * TLanes.Count;
+            var source = gradient + (feature * end);
+            var values = input.Start + (feature * end);
+            var mean = TLanes.Load(_means.Start + register);
+            var scale = TLanes.Load(_scales.Start + register);
+            var sum = Sum(source, end);
+            var along = TLanes.Multiply(ProductSum(source, values, mean, end), scale);
             TLanes.Store(TLanes.Add(TLanes.Load(_offsets.Gradients + register), sum), _offsets.Gradients + register);
-            TLanes.Store(TLanes.Add(TLanes.Load(_gains.Gradients + register), product), _gains.Gradients + register);
+            TLanes.Store(TLanes.Add(TLanes.Load(_gains.Gradients + register), along), _gains.Gradients + register);
             if (below is null)
             {
                 continue;
             }
 
             var target = below + (feature * end);
-            var scale = TLanes.Multiply(TLanes.Load(_gains.Values + register), TLanes.Load(_scales.Start + register));
-            var (mean, along) = (TLanes.Multiply(sum, share), TLanes.Multiply(product, share));
+            sum = TLanes.Multiply(sum, share);
+            along = TLanes.Multiply(TLanes.Multiply(along, share), scale);
+            scale = TLanes.Multiply(TLanes.Load(_gains.Values + register), scale);
             for (nint at = 0; at < end; at += TLanes.Count)
             {
-                var value = TLanes.MultiplyAdd(TLanes.Load(normal + at), along, TLanes.Add(TLanes.Load(source + at), mean));
+                var away = TLanes.Subtract(TLanes.Load(values + at), mean);
+                var value = TLanes.MultiplyAdd(away, along, TLanes.Add(TLanes.Load(source + at), sum));
                 TLanes.Store(TLanes.Multiply(value, scale), target + at);
             }
         }
@@ -120,9 +121,9 @@ internal sealed unsafe class BatchNormLanes<TLanes, TVector>(Layer.BatchNorm nor
         return total;
     }
 
-    /// <summary>The sum of the products of two such arrays.</summary>
+    /// <summary>The sum of the squares of deviations.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static TVector ProductSum(float* left, float* right, nint end)
+    private static TVector SquareSum(float* values, TVector mean, nint end)
     {
         var total = TLanes.Broadcast(0);
         for (nint first = 0; first < end; first += PlacesOfSum * TLanes.Count)
@@ -132,17 +133,55 @@ internal sealed unsafe class BatchNormLanes<TLanes, TVector>(Layer.BatchNorm nor
             var at = first;
             for (; at + (4 * TLanes.Count) <= last; at += 4 * TLanes.Count)
             {
-                var a = left + at;
-                var b = right + at;
-                sum0 = TLanes.MultiplyAdd(TLanes.Load(a), TLanes.Load(b), sum0);
-                sum1 = TLanes.MultiplyAdd(TLanes.Load(a + TLanes.Count), TLanes.Load(b + TLanes.Count), sum1);
-                sum2 = TLanes.MultiplyAdd(TLanes.Load(a + (2 * TLanes.Count)), TLanes.Load(b + (2 * TLanes.Count)), sum2);
-                sum3 = TLanes.MultiplyAdd(TLanes.Load(a + (3 * TLanes.Count)), TLanes.Load(b + (3 * TLanes.Count)), sum3);
+                var away0 = TLanes.Subtract(TLanes.Load(values + at), mean);
+                var away1 = TLanes.Subtract(TLanes.Load(values + at + TLanes.Count), mean);
+                var away2 = TLanes.Subtract(TLanes.Load(values + at + (2 * TLanes.Count)), mean);
+                var away3 = TLanes.Subtract(TLanes.Load(values + at + (3 * TLanes.Count)), mean);
+                sum0 = TLanes.MultiplyAdd(away0, away0, sum0);
+                sum1 = TLanes.MultiplyAdd(away1, away1, sum1);
+                sum2 = TLanes.MultiplyAdd(away2, away2, sum2);
+                sum3 = TLanes.MultiplyAdd(away3, away3, sum3);
             }
 
             for (; at < last; at += TLanes.Count)
             {
-                sum0 = TLanes.MultiplyAdd(TLanes.Load(left + at), TLanes.Load(right + at), sum0);
+                var away = TLanes.Subtract(TLanes.Load(values + at), mean);
+                sum0 = TLanes.MultiplyAdd(away, away, sum0);
+            }
+
+            total = TLanes.Add(total, TLanes.Add(TLanes.Add(sum0, sum1), TLanes.Add(sum2, sum3)));
+        }
+
+        return total;
+    }
+
+    /// <summary>The sum of the products of some numbers with the deviations of others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static TVector ProductSum(float* factors, float* values, TVector mean, nint end)
+    {
+        var total = TLanes.Broadcast(0);
+        for (nint first = 0; first < end; first += PlacesOfSum * TLanes.Count)
+        {
+            var last = Math.Min(end, first + (PlacesOfSum * TLanes.Count));
+            TVector sum0 = TLanes.Broadcast(0), sum1 = sum0, sum2 = sum0, sum3 = sum0;
+            var at = first;
+            for (; at + (4 * TLanes.Count) <= last; at += 4 * TLanes.Count)
+            {
+                var a = factors + at;
+                var b = values + at;
+                sum0 = TLanes.MultiplyAdd(TLanes.Load(a), TLanes.Subtract(TLanes.Load(b), mean), sum0);
+                a += TLanes.Count;
+                b += TLanes.Count;
+                sum1 = TLanes.MultiplyAdd(TLanes.Load(a), TLanes.Subtract(TLanes.Load(b), mean), sum1);
+                a += TLanes.Count;
+                b += TLanes.Count;
+                sum2 = TLanes.MultiplyAdd(TLanes.Load(a), TLanes.Subtract(TLanes.Load(b), mean), sum2);
+                sum3 = TLanes.MultiplyAdd(TLanes.Load(a + TLanes.Count), TLanes.Subtract(TLanes.Load(b + TLanes.Count), mean), sum3);
+            }
+
+            for (; at < last; at += TLanes.Count)
+            {
+                sum0 = TLanes.MultiplyAdd(TLanes.Load(factors + at), TLanes.Subtract(TLanes.Load(values + at), mean), sum0);
             }
 
             total = TLanes.Add(total, TLanes.Add(TLanes.Add(sum0, sum1), TLanes.Add(sum2, sum3)));

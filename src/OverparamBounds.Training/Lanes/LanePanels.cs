@@ -50,6 +50,11 @@ internal static class LanePanels
             return rows;
         }
 
+        if (WeightsOfOnePlace(layers) * BytesOfNumber > PanelBytes)
+        {
+            most = Math.Max(most, TileRows);
+        }
+
         var panels = (rows + most - 1) / most;
         var even = (rows + panels - 1) / panels;
         return (int)Math.Min(rows, even <= TileRows ? even : (even + TileRows - 1) / TileRows * TileRows);
@@ -63,6 +68,11 @@ internal static class LanePanels
         var parameters = layers.Sum(layer => layer.ParameterCount) * (2 + LaneUpdate<Lanes512, Vector512<float>>.Of(plan.Rule).Slots);
         return (parameters + panel + ((long)plan.Judge.Cases * plan.Judge.Targets.Outputs)) * lanes * sizeof(float);
     }
+
+    /// <summary>Weights of dense layers on whole images, through all of which a panel goes once for each of its rows.</summary>
+    private static long WeightsOfOnePlace(IReadOnlyList<Layer> layers) => layers.Any(layer => layer is Layer.Convolution)
+        ? layers.Sum(layer => layer is Layer.Dense { Positions: 1 } dense ? (long)dense.Weights : 0)
+        : 0;
 
     /// <summary>Bytes of the numbers of a row of data, forward and back, with registers of 512 bits.</summary>
     private static long BytesOfRow(IReadOnlyList<Layer> layers) => Math.Max(1, NumbersOfRow(layers)) * BytesOfNumber;
@@ -78,7 +88,7 @@ internal static class LanePanels
                 case Layer.Convolution or Layer.MaxPool or Layer.GlobalMean or Layer.Flatten or Layer.BatchNorm:
                     var outputs = Outputs(layer);
                     widestImage = Math.Max(widestImage, outputs);
-                    numbers += layer is Layer.BatchNorm ? 2 * outputs : outputs;
+                    numbers += outputs;
                     break;
                 case Layer.Residual residual:
                     // A copy of the body's outputs, and of their gradient.

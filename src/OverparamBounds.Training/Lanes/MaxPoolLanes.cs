@@ -13,11 +13,19 @@ internal sealed unsafe class MaxPoolLanes<TLanes, TVector> : LaneLayer<TLanes, T
     /// <summary>For each place, the pixels that its window sees, in the order of the window.</summary>
     private readonly int[][] _seen;
 
+    /// <summary>Whether a pixel is under several windows.</summary>
+    private readonly bool _overlaps;
+
+    /// <summary>Whether every pixel is under one window, and so gets its gradient without being cleared before.</summary>
+    private readonly bool _isPartition;
+
     public MaxPoolLanes(Layer.MaxPool pool, int panelRows)
         : base(pool.Channels, pool.Window.Positions, panelRows)
     {
         _pixels = pool.Window.Inputs;
+        _overlaps = pool.Window.Size > pool.Window.Stride;
         _seen = [.. pool.Window.Sources().Chunk(pool.Window.Area).Select(sources => sources.Where(pixel => pixel < _pixels).ToArray())];
+        _isPartition = !_overlaps && _seen.Sum(seen => seen.Length) == _pixels;
     }
 
     /// <summary>The way back finds where the largest value stood by looking for it.</summary>
@@ -62,7 +70,11 @@ internal sealed unsafe class MaxPoolLanes<TLanes, TVector> : LaneLayer<TLanes, T
         var pixel = (nint)rows * TLanes.Count;
         var zero = TLanes.Broadcast(0);
         var output = Start;
-        LaneLoops<TLanes, TVector>.Clear(below, (long)Features * _pixels * rows);
+        if (!_isPartition)
+        {
+            LaneLoops<TLanes, TVector>.Clear(below, (long)Features * _pixels * rows);
+        }
+
         for (nint channel = 0; channel < Features; channel++)
         {
             var first = channel * _pixels * pixel;
@@ -77,7 +89,8 @@ internal sealed unsafe class MaxPoolLanes<TLanes, TVector> : LaneLayer<TLanes, T
                         // The first that is equal takes the gradient, so that nothing is left for the others.
                         var place = first + (at * pixel) + row;
                         var isLargest = TLanes.Equal(TLanes.Load(input.Start + place), largest);
-                        TLanes.Store(TLanes.Add(TLanes.Load(below + place), TLanes.Select(isLargest, left, zero)), below + place);
+                        var taken = TLanes.Select(isLargest, left, zero);
+                        TLanes.Store(_overlaps ? TLanes.Add(TLanes.Load(below + place), taken) : taken, below + place);
                         left = TLanes.Select(isLargest, zero, left);
                     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OverparamBounds.Core.Architectures;
 
 namespace OverparamBounds.Training.Lanes;
@@ -23,6 +24,8 @@ internal sealed unsafe class ResidualLanes<TLanes, TVector> : LaneLayer<TLanes, 
 
     public override bool HasParameters => _body.HasParameters || _shortcut is { HasParameters: true };
 
+    protected override bool CanRectify => true;
+
     public override bool OverwritesGradient => base.OverwritesGradient || _shortcut is { OverwritesGradient: true };
 
     /// <param name="features">Features of the inputs.</param>
@@ -44,11 +47,19 @@ internal sealed unsafe class ResidualLanes<TLanes, TVector> : LaneLayer<TLanes, 
         _ofShortcut?.Dispose();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Compute(in LaneValues input, int rows)
     {
-        var count = (long)Features * Positions * rows;
-        LaneLoops<TLanes, TVector>.Copy(_body.Forward(input, rows).Start, Start, count);
-        LaneLoops<TLanes, TVector>.Add((_shortcut?.Forward(input, rows) ?? input).Start, Start, count);
+        var body = _body.Forward(input, rows).Start;
+        var beside = (_shortcut?.Forward(input, rows) ?? input).Start;
+        var target = Start;
+        for (var end = target + ((nint)Features * Positions * rows * TLanes.Count); target < end; target += TLanes.Count)
+        {
+            var sum = TLanes.Add(TLanes.Load(body), TLanes.Load(beside));
+            TLanes.Store(IsRectified ? TLanes.Positive(sum) : sum, target);
+            body += TLanes.Count;
+            beside += TLanes.Count;
+        }
     }
 
     protected override void GoBack(float* gradient, in LaneValues input, float* below, int rows)

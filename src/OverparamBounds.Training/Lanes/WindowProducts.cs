@@ -33,8 +33,15 @@ internal readonly record struct WindowLayout(int Rows, int Lanes, nint Feature, 
 /// </summary>
 internal sealed class WindowProducts
 {
-    /// <summary>Steps of the gradient by the weights that are added up in registers at a time.</summary>
-    private const int StepsOfBlock = 96;
+    /// <summary>Steps of the gradient by the weights that are added up in registers at a time: fewer, where their factors would not stay in the first cache.</summary>
+    private const int MostSteps = 96;
+    private const int FewestSteps = 32;
+    private const int FirstCacheBytes = 24 << 10;
+
+    /// <summary>What neighbouring lines of places may read until the next ones read most of it again.</summary>
+    private const int SecondCacheBytes = 384 << 10;
+
+    private const int RegisterBytes = 16 * sizeof(float);
 
     private readonly SlidingWindow _window;
     private readonly int _channels;
@@ -50,7 +57,9 @@ internal sealed class WindowProducts
         AddForward();
         AddBackward();
         AddWeights();
-        (Forward, Backward, Weights) = ([.. _forward], [.. _backward], [.. _weights]);
+
+        // What a line of places reads is read by all pixels of the window; for each weight, lines stay in order.
+        (Forward, Backward, Weights) = ([.. _forward], [.. _backward], [.. _weights.OrderBy(product => product.B)]);
     }
 
     /// <summary>A: inputs; B: weights; C: outputs. Columns are outputs.</summary>
@@ -90,8 +99,8 @@ internal sealed class WindowProducts
                     _forward,
                     list,
                     (y, x),
-                    new(0, stride * width * _layout.Pixel, stride * _layout.Pixel, _layout.Row),
-                    new(0, _window.OutputWidth * _layout.Place, _layout.Place, _layout.Lanes));
+                    new(0, stride * width * _layout.Pixel, stride * _layout.Pixel, _layout.Row, _channels),
+                    new(0, _window.OutputWidth * _layout.Place, _layout.Place, _layout.Lanes, _outputs));
             }
         }
     }
@@ -137,12 +146,13 @@ internal sealed class WindowProducts
             _backward,
             list,
             (y, x),
-            new(0, width * _layout.Place, _layout.Place, _layout.Lanes),
+            new(0, width * _layout.Place, _layout.Place, _layout.Lanes, _outputs),
             new(
                 (((down - _window.Padding) * (nint)_window.Width) + across - _window.Padding) * _layout.Place,
                 stride * _window.Width * _layout.Place,
                 stride * _layout.Place,
-                _layout.Lanes));
+                _layout.Lanes,
+                _channels));
     }
 
     private void AddWeights()
@@ -200,7 +210,9 @@ internal sealed class WindowProducts
     /// <summary>All rows of the panel at so many places across, on as many lines as make a block.</summary>
     private StepList WeightSteps(int across)
     {
-        var lines = Math.Clamp(StepsOfBlock / (across * _layout.Rows), 1, _window.OutputHeight);
+        var stepsOfLine = across * _layout.Rows;
+        var most = Math.Clamp(FirstCacheBytes / ((_channels + _outputs) * RegisterBytes), FewestSteps, MostSteps);
+        var lines = Math.Clamp(most / stepsOfLine, 1, _window.OutputHeight);
         var list = new StepList(lines * across * _layout.Rows);
         var step = 0;
         for (nint y = 0; y < lines; y++)
@@ -236,24 +248,29 @@ internal sealed class WindowProducts
         }
 
         var isLine = rows == 1 || (from.X == rows * from.Row && to.X == rows * to.Row);
-        for (nint line = y.First; line < y.First + y.Count; line++)
+        var across = Math.Max(1, SecondCacheBytes / (_window.Size * from.Features * rows * RegisterBytes));
+        for (var first = x.First; first < x.First + x.Count; first += across)
         {
-            if (isLine)
+            var count = Math.Min(across, x.First + x.Count - first);
+            for (nint line = y.First; line < y.First + y.Count; line++)
             {
-                var (a, c) = rows == 1 ? (from.X, to.X) : (from.Row, to.Row);
-                products.Add(new(from.At(line, x.First), a, 0, to.At(line, x.First), c, x.Count * rows, list.Count, list));
-                continue;
-            }
+                if (isLine)
+                {
+                    var (a, c) = rows == 1 ? (from.X, to.X) : (from.Row, to.Row);
+                    products.Add(new(from.At(line, first), a, 0, to.At(line, first), c, count * rows, list.Count, list));
+                    continue;
+                }
 
-            for (nint column = x.First; column < x.First + x.Count; column++)
-            {
-                products.Add(new(from.At(line, column), from.Row, 0, to.At(line, column), to.Row, rows, list.Count, list));
+                for (nint column = first; column < first + count; column++)
+                {
+                    products.Add(new(from.At(line, column), from.Row, 0, to.At(line, column), to.Row, rows, list.Count, list));
+                }
             }
         }
     }
 
-    /// <summary>Where the places of a rectangle stand.</summary>
-    private readonly record struct Walk(nint Origin, nint Y, nint X, nint Row)
+    /// <summary>Where the places of a rectangle stand, and how many features each has.</summary>
+    private readonly record struct Walk(nint Origin, nint Y, nint X, nint Row, int Features)
     {
         public nint At(nint y, nint x) => Origin + (y * Y) + (x * X);
     }
