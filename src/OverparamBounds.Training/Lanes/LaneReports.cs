@@ -13,17 +13,18 @@ internal sealed class LaneReports(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.25);
     private readonly List<TrialResult> _finished = [];
     private long _netSteps;
-    private long _netStepsAtFlush;
     private double _operations;
+    private long _wallAtStart;
     private long _wallAtFlush;
-    private double _processorAtFlush;
+    private double _processorAtStart;
 
     /// <summary>Training begins now.</summary>
     public void Begin()
     {
-        _wallAtFlush = Stopwatch.GetTimestamp();
-        _processorAtFlush = ThreadClock.Seconds();
-        _netStepsAtFlush = _netSteps;
+        _wallAtStart = Stopwatch.GetTimestamp();
+        _wallAtFlush = _wallAtStart;
+        _processorAtStart = ThreadClock.Seconds();
+        _netSteps = 0;
     }
 
     /// <summary>So many network-steps have been done.</summary>
@@ -53,12 +54,12 @@ internal sealed class LaneReports(
         }
     }
 
-    /// <summary>Hands over what is finished; each trial gets its steps' share of the time since the last time.</summary>
+    /// <summary>Hands over what is finished; each trial gets its steps' share of the time since training began, tests included.</summary>
     public void Flush()
     {
-        var wall = Stopwatch.GetElapsedTime(_wallAtFlush).TotalSeconds;
-        var processor = ThreadClock.Seconds() - _processorAtFlush;
-        var steps = Math.Max(1, _netSteps - _netStepsAtFlush);
+        var wall = Stopwatch.GetElapsedTime(_wallAtStart).TotalSeconds;
+        var processor = ThreadClock.Seconds() - _processorAtStart;
+        var steps = Math.Max(1, _netSteps);
         if (_finished.Count > 0)
         {
             save(
@@ -72,6 +73,6 @@ internal sealed class LaneReports(
             _finished.Clear();
         }
 
-        Begin();
+        _wallAtFlush = Stopwatch.GetTimestamp();
     }
 }
