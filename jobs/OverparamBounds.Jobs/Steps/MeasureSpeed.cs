@@ -7,6 +7,9 @@ namespace OverparamBounds.Jobs.Steps;
 /// <summary>Measures the engines on the shapes that the project is about.</summary>
 public static class MeasureSpeed
 {
+    private const string Full = "adam";
+    private const string InBatches = "adam(batch=100)";
+
     private static readonly IReadOnlyList<SpeedShape> Perceptrons =
     [
         new("xor h=2", "xor", "mlp", "adam", 2),
@@ -25,18 +28,22 @@ public static class MeasureSpeed
         new("784-64-10 n=1000", "clusters(n=1000,d=784,K=10,C=10)", "mlp", "adam", 64),
     ];
 
-    /// <summary>Each architecture at about the smallest size that trains (docs/architectures.md has those), and at larger ones.</summary>
+    /// <summary>Each architecture at about the smallest size that trains (docs/answers.md), and at larger ones.</summary>
     private static readonly IReadOnlyList<SpeedShape> Architectures =
     [
-        .. Widths("runparity(T=8)", "rnn", 4, 16, 64),
-        .. Widths("runparity(T=8)", "gru", 3, 16, 64),
-        .. Widths("runparity(T=8)", "lstm", 3, 16, 64),
-        .. Widths("recall(A=4,B=4,M=2)", "transformer(layers=1)", 4, 16, 64),
-        .. Widths("induction(T=8,A=4)", "transformer(layers=2)", 4, 16, 64),
-        .. Widths("phototiles10(n=50)", "allconv", 2, 4, 16),
-        .. Widths("phototiles10(n=50)", "resnet", 1, 4, 16),
-        .. Widths("mnist(n=100)", "lenet5", 2, 6),
-        .. Widths("phototiles10(n=50)", "conv2", 2, 8),
+        .. Widths("runparity(T=8)", "rnn", Full, 8, 64),
+        .. Widths("runparity(T=8)", "gru", Full, 2, 16, 64),
+        .. Widths("runparity(T=8)", "lstm", Full, 2, 16),
+        .. Widths("copy(L=4,A=4)", "rnn", Full, 7),
+        .. Widths("copy(L=4,A=4)", "gru", Full, 7),
+        .. Widths("copy(L=4,A=4)", "lstm", Full, 6),
+        .. Widths("recall(P=3,K=4,V=3)", "transformer(layers=2)", InBatches, 6, 16),
+        .. Widths("induction(L=8,A=4,n=2000)", "transformer(layers=2)", InBatches, 6, 64),
+        .. Widths("modadd(p=7,as=tokens)", "transformer(layers=2)", Full, 6),
+        .. Widths("phototiles10(n=50)", "allconv", Full, 4, 8, 16),
+        .. Widths("phototiles10(n=50)", "resnet", Full, 2, 8),
+        .. Widths("phototiles10(n=50)", "lenet5", Full, 2, 8),
+        .. Widths("phototiles10(n=50)", "conv2", Full, 2, 8),
     ];
 
     /// <summary>The shapes that are measured where none is named.</summary>
@@ -79,8 +86,8 @@ public static class MeasureSpeed
     /// <summary>The shape of a long run: arithmetic-bound, and at home in the cache.</summary>
     private static SpeedShape SteadyShape => Perceptrons.Single(shape => shape is { Name: "digits(n=300) h=64", Optimizer: "adam" });
 
-    private static IEnumerable<SpeedShape> Widths(string task, string architecture, params ReadOnlySpan<int> widths) =>
-        widths.ToArray().Select(width => SpeedShape.Of(task, architecture, "adam", width));
+    private static IEnumerable<SpeedShape> Widths(string task, string architecture, string optimizer, params IReadOnlyList<int> widths) =>
+        widths.Select(width => SpeedShape.Of(task, architecture, optimizer, width));
 
     private static TrainingPlan Plan(SpeedShape shape) => QuestionBinder.Bind(new()
     {
