@@ -1,5 +1,6 @@
 using OverparamBounds.Core.Criteria;
 using OverparamBounds.Core.Optimizers;
+using OverparamBounds.Core.Specs;
 using OverparamBounds.Training.Torch;
 using static TorchSharp.torch;
 
@@ -13,6 +14,10 @@ internal sealed class EagerNetwork : IDisposable
     private readonly Tensor _inputs;
     private readonly Tensor _targets;
     private readonly LossKind _loss;
+    private readonly int _rows;
+    private readonly int? _batch;
+    private int _next;
+    private Tensor? _order;
 
     public EagerNetwork(TrainingPlan plan, int width)
     {
@@ -22,12 +27,14 @@ internal sealed class EagerNetwork : IDisposable
         {
             UpdateRule.Adam { WeightDecay: 0, Schedule.IsConstant: true } adam => optim.Adam(_network.parameters(), adam.LearningRate, adam.Decay1, adam.Decay2, adam.Epsilon),
             UpdateRule.Momentum { Schedule.IsConstant: true } momentum => optim.SGD(_network.parameters(), momentum.LearningRate, momentum.Decay, nesterov: momentum.Nesterov),
-            _ => throw new ArgumentException($"The baseline has no form of {plan.Rule}.", nameof(plan)),
+            _ => throw new RequestException(
+                $"optimizer: one network at a time, which speeds are compared with, has no form of {plan.Curve.Optimizer}; use gd, sgd, momentum, nesterov or adam, without a schedule."),
         };
         using var scope = NewDisposeScope();
         var data = plan.Data;
         var targets = plan.Judge.Targets;
         _loss = targets.Loss;
+        (_rows, _batch) = (data.Samples, plan.Rule.BatchSize < data.Samples ? plan.Rule.BatchSize : null);
         var features = ReplicaNetwork.Features(layers) ?? data.Features;
         _inputs = tensor(Array.ConvertAll(data.Inputs, value => (float)value), [data.Inputs.Length / features, features]).DetachFromDisposeScope();
         _targets = (_loss == LossKind.Softmax
@@ -42,7 +49,8 @@ internal sealed class EagerNetwork : IDisposable
     {
         using var scope = NewDisposeScope();
         _optimizer.zero_grad();
-        MeanLoss().backward();
+        var (inputs, targets) = NextRows();
+        MeanLoss(inputs, targets).backward();
         _optimizer.step();
     }
 
@@ -50,7 +58,7 @@ internal sealed class EagerNetwork : IDisposable
     public double Loss()
     {
         using var scope = NewDisposeScope();
-        return MeanLoss().data<float>()[0];
+        return MeanLoss(_inputs, _targets).data<float>()[0];
     }
 
     public void Dispose()
@@ -59,16 +67,44 @@ internal sealed class EagerNetwork : IDisposable
         _network.Dispose();
         _inputs.Dispose();
         _targets.Dispose();
+        _order?.Dispose();
     }
 
-    private Tensor MeanLoss()
+    /// <summary>All rows, or the next minibatch of an order that is drawn anew each epoch.</summary>
+    private (Tensor Inputs, Tensor Targets) NextRows()
     {
-        var outputs = _network.forward(_inputs);
+        if (_batch is not { } batch)
+        {
+            return (_inputs, _targets);
+        }
+
+        if (_order is null || _next >= _rows)
+        {
+            _order?.Dispose();
+            _order = randperm(_rows).DetachFromDisposeScope();
+            _next = 0;
+        }
+
+        var chosen = _order.narrow(0, _next, Math.Min(batch, _rows - _next));
+        _next += batch;
+        return (Chosen(_inputs, chosen), Chosen(_targets, chosen));
+    }
+
+    /// <summary>Some rows of what has one or several lines a row.</summary>
+    private Tensor Chosen(Tensor lines, Tensor rows)
+    {
+        long[] ofLine = [.. lines.shape.Skip(1)];
+        return lines.view(_rows, -1).index_select(0, rows).view([-1, .. ofLine]);
+    }
+
+    private Tensor MeanLoss(Tensor inputs, Tensor targets)
+    {
+        var outputs = _network.forward(inputs);
         return _loss switch
         {
-            LossKind.Logistic => nn.functional.binary_cross_entropy_with_logits(outputs, _targets),
-            LossKind.Softmax => nn.functional.cross_entropy(outputs, _targets),
-            _ => nn.functional.mse_loss(outputs, _targets),
+            LossKind.Logistic => nn.functional.binary_cross_entropy_with_logits(outputs, targets),
+            LossKind.Softmax => nn.functional.cross_entropy(outputs, targets),
+            _ => nn.functional.mse_loss(outputs, targets),
         };
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using OverparamBounds.Core.Architectures;
 
 namespace OverparamBounds.Training.Lanes;
@@ -214,8 +213,6 @@ internal sealed unsafe class LaneDense<TLanes, TVector>(
         }
     }
 
-    /// <summary>Four units side by side, so that no addition waits for the one before.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddBiasGradients(float* delta, int rows, bool first, int firstUnit, int units)
     {
         if (!dense.Bias)
@@ -224,44 +221,12 @@ internal sealed unsafe class LaneDense<TLanes, TVector>(
         }
 
         var bias = gradients + (firstUnit * NeuronStride) + ((nint)dense.Inputs * TLanes.Count);
-        var (unitStride, neuronStride) = (UnitStride, NeuronStride);
-        var unit = 0;
-        for (; unit + 4 <= units; unit += 4)
+        for (var unit = 0; first && unit < units; unit++)
         {
-            var sum0 = first ? TLanes.Broadcast(0) : TLanes.Load(bias);
-            var sum1 = first ? TLanes.Broadcast(0) : TLanes.Load(bias + neuronStride);
-            var sum2 = first ? TLanes.Broadcast(0) : TLanes.Load(bias + (2 * neuronStride));
-            var sum3 = first ? TLanes.Broadcast(0) : TLanes.Load(bias + (3 * neuronStride));
-            var from = delta;
-            for (var row = 0; row < rows; row++)
-            {
-                sum0 = TLanes.Add(sum0, TLanes.Load(from));
-                sum1 = TLanes.Add(sum1, TLanes.Load(from + unitStride));
-                sum2 = TLanes.Add(sum2, TLanes.Load(from + (2 * unitStride)));
-                sum3 = TLanes.Add(sum3, TLanes.Load(from + (3 * unitStride)));
-                from += TLanes.Count;
-            }
-
-            TLanes.Store(sum0, bias);
-            TLanes.Store(sum1, bias + neuronStride);
-            TLanes.Store(sum2, bias + (2 * neuronStride));
-            TLanes.Store(sum3, bias + (3 * neuronStride));
-            bias += 4 * neuronStride;
-            delta += 4 * unitStride;
+            TLanes.Store(TLanes.Broadcast(0), bias + (unit * NeuronStride));
         }
 
-        for (; unit < units; unit++)
-        {
-            var sum = first ? TLanes.Broadcast(0) : TLanes.Load(bias);
-            for (var row = 0; row < rows; row++)
-            {
-                sum = TLanes.Add(sum, TLanes.Load(delta + (row * TLanes.Count)));
-            }
-
-            TLanes.Store(sum, bias);
-            bias += neuronStride;
-            delta += unitStride;
-        }
+        LaneLoops<TLanes, TVector>.AddSums(delta, UnitStride, rows, bias, NeuronStride, units);
     }
 }
 
